@@ -9,7 +9,14 @@
 static void
 test_table (void)
 {
-  static const struct { const char *text; gssize length; gsize max; const char *safe; gboolean marked; } cases[] = {
+  static const struct
+  {
+    const char *text;
+    gssize      length;
+    gsize       max;
+    const char *safe;
+    gboolean    marked;
+  } cases[] = {
     { "plain", -1, 100, "plain", FALSE },
     { "<b>&amp;</b>", -1, 100, "<b>&amp;</b>", FALSE },
     { "größe 大", -1, 100, "größe 大", FALSE },
