@@ -1,0 +1,199 @@
+/* vdt-kql-kinds.h: what the nodes and tokens of a query's syntax tree are.
+ *
+ * The children of a node are told apart by their role, never by position. The
+ * comment beside a kind names its slots as ROLE (kind of child); "?" may be
+ * absent, "!" is always there although it may be missing (zero width, flag
+ * VDT_KQL_NODE_MISSING). A slot "list" holds a VDT_KQL_LIST whose elements have
+ * the role ITEM and whose commas and the like have the role SEPARATOR.
+ * Keywords and punctuation that carry no meaning of their own have the roles
+ * KEYWORD, OPEN, CLOSE, EQUAL and SEPARATOR and are not repeated below.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-kql-tokens.h"
+
+typedef enum
+{
+  /* Structure */
+  VDT_KQL_LIST = VDT_KQL_LAST_KEYWORD + 1, /* ITEM*, SEPARATOR* */
+  VDT_KQL_QUERY,                /* the root: DIRECTIVES list, STATEMENTS list of statements, SKIPPED?, END */
+  VDT_KQL_SKIPPED,              /* ITEM* (tokens that fit nowhere) */
+  VDT_KQL_DIRECTIVE,            /* NAME token (the whole line) */
+
+  /* Statements */
+  VDT_KQL_EXPRESSION_STATEMENT, /* EXPRESSION */
+  VDT_KQL_LET_STATEMENT,        /* NAME! EXPRESSION! (expression or FUNCTION_DECLARATION) */
+  VDT_KQL_SET_STATEMENT,        /* NAME! VALUE? (literal or name token) */
+  VDT_KQL_ALIAS_STATEMENT,      /* NAME! EXPRESSION! */
+  VDT_KQL_RESTRICT_STATEMENT,   /* EXPRESSIONS list, WITH? list of NAMED_PARAMETER */
+  VDT_KQL_PATTERN_STATEMENT,    /* NAME! PATTERN? (PATTERN_DECLARATION) */
+  VDT_KQL_PATTERN_DECLARATION,  /* PARAMETERS list of NAME_AND_TYPE, PATH? NAME_AND_TYPE, ITEMS list */
+  VDT_KQL_PATTERN_MATCH,        /* ARGUMENTS list of literals, PATH? literal, BODY FUNCTION_BODY */
+  VDT_KQL_QUERY_PARAMETERS_STATEMENT, /* PARAMETERS list of FUNCTION_PARAMETER */
+
+  /* Declarations */
+  VDT_KQL_FUNCTION_DECLARATION, /* VIEW? PARAMETERS list of FUNCTION_PARAMETER, BODY */
+  VDT_KQL_FUNCTION_PARAMETER,   /* NAME! TYPE! DEFAULT? (literal) */
+  VDT_KQL_FUNCTION_BODY,        /* STATEMENTS list, EXPRESSION? */
+  VDT_KQL_NAME_AND_TYPE,        /* NAME! TYPE! */
+  VDT_KQL_PRIMITIVE_TYPE,       /* NAME token */
+  VDT_KQL_SCHEMA_TYPE,          /* ITEMS list of NAME_AND_TYPE or STAR */
+  VDT_KQL_ROW_SCHEMA,           /* ITEMS list of NAME_AND_TYPE; evaluate's may start with STAR */
+
+  /* Names: NAME token (identifier, keyword), or OPEN, NAME (string), CLOSE for ['a b'].
+   * Read them with vdt_kql_node_dup_name(). */
+  VDT_KQL_NAME_DECLARATION,
+  VDT_KQL_NAME_REFERENCE,
+  VDT_KQL_WILDCARD_NAME,        /* Device*, ['a*']; vdt_kql_node_dup_name() gives the pattern */
+  VDT_KQL_CLIENT_PARAMETER,     /* {name} */
+
+  /* Expressions */
+  VDT_KQL_LITERAL,              /* NAME token: its kind is the type; long(null) is a LONG token */
+  VDT_KQL_COMPOUND_STRING,      /* ITEM* string tokens, adjacent, joined */
+  VDT_KQL_NULL_LITERAL,         /* null, inside dynamic() only */
+  VDT_KQL_TOKEN_LITERAL,        /* NAME token: a bare word as a value (kind=inner) */
+  VDT_KQL_TYPEOF,               /* ITEMS list of types, SCHEMA's columns or STAR */
+  VDT_KQL_DYNAMIC,              /* EXPRESSION! (JSON_* or literal) */
+  VDT_KQL_JSON_OBJECT,          /* ITEMS list of JSON_PAIR */
+  VDT_KQL_JSON_PAIR,            /* NAME string token, VALUE! */
+  VDT_KQL_JSON_ARRAY,           /* ITEMS list */
+  VDT_KQL_PARENTHESIZED,        /* EXPRESSION! */
+  VDT_KQL_UNARY,                /* OPERATOR token, EXPRESSION! */
+  VDT_KQL_BINARY,               /* LEFT OPERATOR token, RIGHT!; the token's kind says which */
+  VDT_KQL_IN,                   /* LEFT OPERATOR token, RIGHT (EXPRESSION_LIST); in, has_any, has_all */
+  VDT_KQL_BETWEEN,              /* LEFT OPERATOR token, RIGHT (EXPRESSION_COUPLE) */
+  VDT_KQL_EXPRESSION_LIST,      /* ITEMS list */
+  VDT_KQL_EXPRESSION_COUPLE,    /* FIRST! SECOND! */
+  VDT_KQL_STAR,
+  VDT_KQL_AT,                   /* @.: a JSON path that starts at the row */
+  VDT_KQL_PATH,                 /* EXPRESSION SELECTOR!: a.b */
+  VDT_KQL_ELEMENT,              /* EXPRESSION SELECTOR (BRACKETED): a[0] */
+  VDT_KQL_BRACKETED,            /* EXPRESSION! */
+  VDT_KQL_CALL,                 /* NAME ARGUMENTS (EXPRESSION_LIST) */
+  VDT_KQL_NAMED,                /* NAME EXPRESSION!: x = 1 */
+  VDT_KQL_COMPOUND_NAMED,       /* NAMES list of NAME_DECLARATION, EXPRESSION!: (a, b) = f() */
+  VDT_KQL_ORDERED,              /* EXPRESSION! ORDERING? */
+  VDT_KQL_ORDERING,             /* DIRECTION? (asc, desc…), NULLS? (NULLS_ORDERING) */
+  VDT_KQL_NULLS_ORDERING,       /* DIRECTION (first, last) */
+  VDT_KQL_TO_SCALAR,            /* PARAMETERS list, EXPRESSION! */
+  VDT_KQL_TO_TABLE,             /* PARAMETERS list, EXPRESSION! */
+  VDT_KQL_MATERIALIZE,          /* EXPRESSION! */
+  VDT_KQL_PIPE,                 /* LEFT OPERATOR! (an operator below) */
+  VDT_KQL_DATATABLE,            /* PARAMETERS list, SCHEMA (ROW_SCHEMA), VALUES list */
+  VDT_KQL_CONTEXTUAL_DATATABLE, /* EXPRESSION (its id), SCHEMA (ROW_SCHEMA) */
+  /* PARAMETERS list, SCHEMA (ROW_SCHEMA), VALUES list, WITH? list of NAMED_PARAMETER */
+  VDT_KQL_EXTERNALDATA,
+  VDT_KQL_INLINE_EXTERNAL_TABLE,/* SCHEMA, PARAMETERS list, BY?, PATTERN?, VALUES list, WITH? */
+  VDT_KQL_MATERIALIZED_VIEW_COMBINE, /* NAME, ITEMS list of CLAUSE */
+  VDT_KQL_ENTITY_GROUP,         /* ITEMS list */
+  VDT_KQL_DATASCOPE,            /* EXPRESSION, VALUE token */
+  VDT_KQL_TYPED_COLUMN,         /* NAME TYPE: find's project x:string */
+  VDT_KQL_PACK,                 /* find's project pack(*) */
+  VDT_KQL_NAMED_PARAMETER,      /* NAME VALUE!: an operator's kind=inner */
+  VDT_KQL_TYPED_RESULT,         /* EXPRESSION TYPE? (TO_TYPEOF): mv-expand's and mv-apply's elements */
+  VDT_KQL_TO_TYPEOF,            /* TYPE! (TYPEOF) */
+  VDT_KQL_CLAUSE,               /* KEYWORD and one of EXPRESSION!, ITEMS list, PARAMETERS list */
+
+  /* Operators: each has KEYWORD and PARAMETERS list of NAMED_PARAMETER, then: */
+  VDT_KQL_FIRST_OPERATOR,
+  VDT_KQL_BAD_OPERATOR = VDT_KQL_FIRST_OPERATOR, /* no known operator; KEYWORD may be missing */
+  VDT_KQL_AS_OPERATOR,          /* NAME! */
+  VDT_KQL_ASSERT_SCHEMA_OPERATOR, /* SCHEMA! (ROW_SCHEMA) */
+  VDT_KQL_CONSUME_OPERATOR,
+  VDT_KQL_COUNT_OPERATOR,       /* AS? (CLAUSE with NAME) */
+  VDT_KQL_DISTINCT_OPERATOR,    /* EXPRESSIONS list */
+  VDT_KQL_EVALUATE_OPERATOR,    /* EXPRESSION! (CALL), SCHEMA? (ROW_SCHEMA) */
+  VDT_KQL_EXECUTE_AND_CACHE_OPERATOR,
+  VDT_KQL_EXTEND_OPERATOR,      /* EXPRESSIONS list */
+  VDT_KQL_FACET_OPERATOR,       /* BY list of names, WITH? (operator or PARENTHESIZED) */
+  VDT_KQL_FILTER_OPERATOR,      /* CONDITION! */
+  VDT_KQL_FIND_OPERATOR,        /* SCOPE?, IN? list, CONDITION!, PROJECT? list, AWAY? list */
+  VDT_KQL_FORK_OPERATOR,        /* ITEMS list of FORK_BRANCH */
+  VDT_KQL_FORK_BRANCH,          /* NAME? EXPRESSION! (a pipe without source) */
+  VDT_KQL_GETSCHEMA_OPERATOR,
+  VDT_KQL_GRAPH_MARK_COMPONENTS_OPERATOR,
+  VDT_KQL_GRAPH_MATCH_OPERATOR, /* PATTERNS list of GRAPH_PATTERN, WHERE? CLAUSE, PROJECT? CLAUSE */
+  VDT_KQL_GRAPH_SHORTEST_PATHS_OPERATOR, /* as graph-match */
+  VDT_KQL_GRAPH_PATTERN,        /* ITEM* GRAPH_NODE or GRAPH_EDGE */
+  VDT_KQL_GRAPH_NODE,           /* NAME? */
+  VDT_KQL_GRAPH_EDGE,           /* OPEN token, NAME?, RANGE? (GRAPH_RANGE), CLOSE token */
+  VDT_KQL_GRAPH_RANGE,          /* FIRST! SECOND! */
+  VDT_KQL_GRAPH_TO_TABLE_OPERATOR, /* ITEMS list of GRAPH_OUTPUT */
+  VDT_KQL_GRAPH_OUTPUT,         /* KEYWORD nodes or edges, AS? (NAME_DECLARATION), PARAMETERS list */
+  VDT_KQL_GRAPH_WHERE_NODES_OPERATOR, /* CONDITION! */
+  VDT_KQL_GRAPH_WHERE_EDGES_OPERATOR, /* CONDITION! */
+  VDT_KQL_INVOKE_OPERATOR,      /* EXPRESSION! (CALL) */
+  VDT_KQL_JOIN_OPERATOR,        /* RIGHT!, ON? (CLAUSE with ITEMS) or WHERE? (CLAUSE) */
+  VDT_KQL_LOOKUP_OPERATOR,      /* RIGHT!, ON! (CLAUSE with ITEMS) */
+  VDT_KQL_MACRO_EXPAND_OPERATOR,/* EXPRESSION! (entity group), NAME? (scope), STATEMENTS list */
+  VDT_KQL_MAKE_GRAPH_OPERATOR,  /* LEFT! DIRECTION token RIGHT!, WITH? , BY? CLAUSE */
+  VDT_KQL_MAKE_GRAPH_WITH_TABLES, /* ITEMS list of MAKE_GRAPH_TABLE */
+  VDT_KQL_MAKE_GRAPH_TABLE,     /* EXPRESSION! NAME! (key column) */
+  VDT_KQL_MAKE_GRAPH_WITH_ID,   /* NAME! */
+  /* EXPRESSIONS list of MAKE_SERIES_ITEM, ON CLAUSE, RANGE (MAKE_SERIES_RANGE), BY? CLAUSE */
+  VDT_KQL_MAKE_SERIES_OPERATOR,
+  VDT_KQL_MAKE_SERIES_ITEM,     /* EXPRESSION! DEFAULT? */
+  /* FROM? TO? STEP! expressions, or IN (CLAUSE with ARGUMENTS EXPRESSION_LIST) */
+  VDT_KQL_MAKE_SERIES_RANGE,
+  VDT_KQL_MV_APPLY_OPERATOR,    /* EXPRESSIONS list of TYPED_RESULT, LIMIT? , ID?, BODY! */
+  VDT_KQL_MV_EXPAND_OPERATOR,   /* EXPRESSIONS list of TYPED_RESULT, LIMIT? */
+  /* EXPRESSION! PATTERN list of STAR, strings, NAME_DECLARATION, NAME_AND_TYPE */
+  VDT_KQL_PARSE_OPERATOR,
+  VDT_KQL_PARSE_WHERE_OPERATOR, /* as parse */
+  VDT_KQL_PARSE_KV_OPERATOR,    /* EXPRESSION! SCHEMA! (ROW_SCHEMA), WITH? list of NAMED_PARAMETER */
+  VDT_KQL_PARTITION_OPERATOR,   /* BY! (name), SCOPE?, BODY! (PARENTHESIZED pipe or BRACED query) */
+  VDT_KQL_PARTITION_BY_OPERATOR,/* BY! ID? BODY! */
+  VDT_KQL_SUBQUERY,             /* BODY in ( ) or { }: EXPRESSION! (a pipe without source, or a query) */
+  VDT_KQL_PRINT_OPERATOR,       /* EXPRESSIONS list */
+  VDT_KQL_PROJECT_OPERATOR,     /* EXPRESSIONS list */
+  VDT_KQL_PROJECT_AWAY_OPERATOR,/* EXPRESSIONS list */
+  VDT_KQL_PROJECT_BY_NAMES_OPERATOR, /* EXPRESSIONS list */
+  VDT_KQL_PROJECT_KEEP_OPERATOR,/* EXPRESSIONS list */
+  VDT_KQL_PROJECT_RENAME_OPERATOR, /* EXPRESSIONS list of NAMED */
+  VDT_KQL_PROJECT_REORDER_OPERATOR, /* EXPRESSIONS list of names or ORDERED */
+  VDT_KQL_RANGE_OPERATOR,       /* NAME! FROM! TO! STEP! expressions */
+  VDT_KQL_REDUCE_OPERATOR,      /* BY! expression, WITH? list of NAMED_PARAMETER */
+  VDT_KQL_RENDER_OPERATOR,      /* NAME token!, WITH? (list of NAMED_PARAMETER in CLAUSE), PARAMETERS */
+  VDT_KQL_SAMPLE_OPERATOR,      /* EXPRESSION! */
+  VDT_KQL_SAMPLE_DISTINCT_OPERATOR, /* EXPRESSION! OF! */
+  /* ORDER? BY? (CLAUSE with ITEMS), DECLARE? list of FUNCTION_PARAMETER, ITEMS list of SCAN_STEP */
+  VDT_KQL_SCAN_OPERATOR,
+  VDT_KQL_SCAN_STEP,            /* NAME! OPTIONAL? OUTPUT? CONDITION! ITEMS? list of SCAN_ASSIGNMENT */
+  VDT_KQL_SCAN_ASSIGNMENT,      /* NAME! EXPRESSION! */
+  VDT_KQL_SEARCH_OPERATOR,      /* SCOPE?, IN? list, CONDITION! */
+  VDT_KQL_SERIALIZE_OPERATOR,   /* EXPRESSIONS list */
+  VDT_KQL_SORT_OPERATOR,        /* EXPRESSIONS list of ORDERED or plain expressions */
+  VDT_KQL_SUMMARIZE_OPERATOR,   /* EXPRESSIONS list, BY? (CLAUSE with ITEMS) */
+  VDT_KQL_TAKE_OPERATOR,        /* EXPRESSION! */
+  VDT_KQL_TOP_OPERATOR,         /* EXPRESSION! BY! */
+  VDT_KQL_TOP_HITTERS_OPERATOR, /* EXPRESSION! OF! BY? */
+  VDT_KQL_TOP_NESTED_OPERATOR,  /* ITEMS list of TOP_NESTED_CLAUSE */
+  VDT_KQL_TOP_NESTED_CLAUSE,    /* LIMIT? OF! OTHERS? BY! */
+  VDT_KQL_UNION_OPERATOR,       /* EXPRESSIONS list */
+  VDT_KQL_LAST_OPERATOR = VDT_KQL_UNION_OPERATOR,
+
+  VDT_KQL_N_KINDS
+} VdtKqlKind;
+
+/* What a child is to its parent. */
+typedef enum
+{
+  VDT_KQL_ROLE_NONE,
+  VDT_KQL_ROLE_ARGUMENTS, VDT_KQL_ROLE_AS, VDT_KQL_ROLE_AWAY, VDT_KQL_ROLE_BODY,
+  VDT_KQL_ROLE_BY, VDT_KQL_ROLE_CLOSE, VDT_KQL_ROLE_CONDITION, VDT_KQL_ROLE_DECLARE,
+  VDT_KQL_ROLE_DEFAULT, VDT_KQL_ROLE_DIRECTION, VDT_KQL_ROLE_DIRECTIVES, VDT_KQL_ROLE_END,
+  VDT_KQL_ROLE_EQUAL, VDT_KQL_ROLE_EXPRESSION, VDT_KQL_ROLE_EXPRESSIONS, VDT_KQL_ROLE_FIRST,
+  VDT_KQL_ROLE_FROM, VDT_KQL_ROLE_ID, VDT_KQL_ROLE_IN, VDT_KQL_ROLE_ITEM,
+  VDT_KQL_ROLE_ITEMS, VDT_KQL_ROLE_KEYWORD, VDT_KQL_ROLE_LEFT, VDT_KQL_ROLE_LIMIT,
+  VDT_KQL_ROLE_NAME, VDT_KQL_ROLE_NAMES, VDT_KQL_ROLE_NULLS, VDT_KQL_ROLE_OF,
+  VDT_KQL_ROLE_ON, VDT_KQL_ROLE_OPEN, VDT_KQL_ROLE_OPERATOR, VDT_KQL_ROLE_OPTIONAL,
+  VDT_KQL_ROLE_ORDER, VDT_KQL_ROLE_ORDERING, VDT_KQL_ROLE_OTHERS, VDT_KQL_ROLE_OUTPUT,
+  VDT_KQL_ROLE_PARAMETERS, VDT_KQL_ROLE_PATH, VDT_KQL_ROLE_PATTERN, VDT_KQL_ROLE_PATTERNS,
+  VDT_KQL_ROLE_PROJECT, VDT_KQL_ROLE_RANGE, VDT_KQL_ROLE_RIGHT, VDT_KQL_ROLE_SCHEMA,
+  VDT_KQL_ROLE_SCOPE, VDT_KQL_ROLE_SECOND, VDT_KQL_ROLE_SELECTOR, VDT_KQL_ROLE_SEPARATOR,
+  VDT_KQL_ROLE_SKIPPED, VDT_KQL_ROLE_STATEMENTS, VDT_KQL_ROLE_STEP, VDT_KQL_ROLE_TO,
+  VDT_KQL_ROLE_TYPE, VDT_KQL_ROLE_VALUE, VDT_KQL_ROLE_VALUES, VDT_KQL_ROLE_VIEW,
+  VDT_KQL_ROLE_WHERE, VDT_KQL_ROLE_WITH,
+} VdtKqlRole;
