@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "vdt-proposal.h"
 #include "vdt-session.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,7 @@ VdtProposal *vdt_session_next_steps              (VdtSession           *self,
                                                   VdtIncident          *incident);
 void         vdt_session_set_proposal_state_async (VdtSession          *self,
                                                   VdtProposal          *proposal,
-                                                  VdtProposalState      state,
+                                                  const char           *state,
                                                   const char           *reason,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,

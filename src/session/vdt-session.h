@@ -11,7 +11,7 @@
 
 #include "vdt-incident.h"
 #include "vdt-progress.h"
-#include "vdt-proposal.h"
+#include "vdt-queue-query.h"
 #include "vdt-time.h"
 
 G_BEGIN_DECLS
@@ -49,6 +49,13 @@ GListModel      *vdt_session_get_queue               (VdtSession            *sel
 guint            vdt_session_get_n_incidents         (VdtSession            *self);
 void             vdt_session_close                   (VdtSession            *self);
 
+/* What the window remembers between runs, in the workspace. */
+char            *vdt_session_dup_state               (VdtSession            *self,
+                                                      const char            *key);
+void             vdt_session_save_state              (VdtSession            *self,
+                                                      const char            *key,
+                                                      const char            *value);
+
 void             vdt_session_open_async              (VdtSession            *self,
                                                       const char            *folder,
                                                       GCancellable          *cancellable,
@@ -59,14 +66,9 @@ gboolean         vdt_session_open_finish             (VdtSession            *sel
                                                       GError               **error);
 
 /* The queue: one list model whose rows follow the query. */
+VdtQueueQuery   *vdt_session_get_queue_query         (VdtSession            *self);
 void             vdt_session_set_queue_query         (VdtSession            *self,
-                                                      const char            *search,
-                                                      const char *const     *statuses,
-                                                      const char *const     *severities,
-                                                      const char            *owner);
-void             vdt_session_set_queue_sort          (VdtSession            *self,
-                                                      const char            *key,
-                                                      gboolean               descending);
+                                                      VdtQueueQuery         *query);
 void             vdt_session_refresh_queue_async     (VdtSession            *self,
                                                       GCancellable          *cancellable,
                                                       GAsyncReadyCallback    callback,
