@@ -1,0 +1,331 @@
+/* vdt-change.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-change.h"
+
+#include "vdt-util.h"
+
+/**
+ * VdtChange:
+ *
+ * What shall be changed in one act, so that it is done, logged and taken back as
+ * one: some properties of an incident, its alerts or comments get new values.
+ *
+ * The store expands the rules that follow (the owner of an incident becomes that
+ * of its alerts, resolving it resolves them) and gives back an undo token.
+ */
+struct _VdtChange
+{
+  GObject  parent_instance;
+
+  char    *incident_id;
+  char    *action;
+  char    *note;
+  char    *actor;
+  char    *actor_kind;
+  GArray  *items;
+};
+
+G_DEFINE_FINAL_TYPE (VdtChange, vdt_change, G_TYPE_OBJECT)
+
+static void
+item_clear (gpointer data)
+{
+  VdtChangeItem *item = data;
+
+  g_free (item->target_kind);
+  g_free (item->target_id);
+  g_free (item->property);
+  g_free (item->value);
+}
+
+static void
+vdt_change_finalize (GObject *object)
+{
+  VdtChange *self = VDT_CHANGE (object);
+
+  g_free (self->incident_id);
+  g_free (self->action);
+  g_free (self->note);
+  g_free (self->actor);
+  g_free (self->actor_kind);
+  g_array_unref (self->items);
+
+  G_OBJECT_CLASS (vdt_change_parent_class)->finalize (object);
+}
+
+static void
+vdt_change_class_init (VdtChangeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vdt_change_finalize;
+}
+
+static void
+vdt_change_init (VdtChange *self)
+{
+  self->actor_kind = g_strdup ("person");
+  self->items = g_array_new (FALSE, FALSE, sizeof (VdtChangeItem));
+  g_array_set_clear_func (self->items, item_clear);
+}
+
+/**
+ * vdt_change_new:
+ * @incident_id: the incident that the act is about; its log shows it
+ * @action: verb and noun for the log, `set-status`
+ *
+ * Returns: (transfer full): an act that changes nothing yet
+ */
+VdtChange *
+vdt_change_new (const char *incident_id,
+                const char *action)
+{
+  VdtChange *self;
+
+  g_return_val_if_fail (incident_id != NULL, NULL);
+  g_return_val_if_fail (action != NULL, NULL);
+
+  self = g_object_new (VDT_TYPE_CHANGE, NULL);
+  self->incident_id = g_strdup (incident_id);
+  self->action = g_strdup (action);
+
+  return self;
+}
+
+/**
+ * vdt_change_new_set:
+ * @incident_id: an incident
+ * @property: one of `status`, `owner`, `severity`, `classification`,
+ *   `determination`, `title`, `closing-note`, `custom-tags`, `hidden`
+ * @value: (nullable): the new value
+ *
+ * Returns: (transfer full): the act `set-<property>`
+ */
+VdtChange *
+vdt_change_new_set (const char *incident_id,
+                    const char *property,
+                    const char *value)
+{
+  g_autofree char *action = g_strconcat ("set-", property, NULL);
+  VdtChange *self = vdt_change_new (incident_id, action);
+
+  vdt_change_set (self, "incident", incident_id, property, value);
+
+  return self;
+}
+
+/**
+ * vdt_change_new_tags:
+ * @incident_id: an incident
+ * @tags: (array zero-terminated=1): all its custom tags from now on
+ *
+ * Returns: (transfer full): the act `set-custom-tags`
+ */
+VdtChange *
+vdt_change_new_tags (const char         *incident_id,
+                     const char * const *tags)
+{
+  g_autofree char *value = tags[0] != NULL ? g_strjoinv ("\x1f", (char **) tags) : NULL;
+
+  return vdt_change_new_set (incident_id, "custom-tags", value);
+}
+
+/**
+ * vdt_change_new_comment:
+ * @incident_id: an incident
+ * @alert_id: (nullable): the alert to comment on, or %NULL for the incident
+ * @text: Markdown, at most 30,000 characters (the limit of the Defender portal)
+ *
+ * Returns: (transfer full): the act `add-comment`
+ */
+VdtChange *
+vdt_change_new_comment (const char *incident_id,
+                        const char *alert_id,
+                        const char *text)
+{
+  VdtChange *self = vdt_change_new (incident_id, "add-comment");
+
+  vdt_change_set (self, alert_id != NULL ? "alert" : "incident",
+                  alert_id != NULL ? alert_id : incident_id, "comments", text);
+
+  return self;
+}
+
+VdtChange *
+vdt_change_new_edit (const char *incident_id,
+                     const char *comment_id,
+                     const char *text)
+{
+  VdtChange *self = vdt_change_new (incident_id, "edit-comment");
+
+  vdt_change_set (self, "comment", comment_id, "text", text);
+
+  return self;
+}
+
+VdtChange *
+vdt_change_new_delete (const char *incident_id,
+                       const char *comment_id)
+{
+  VdtChange *self = vdt_change_new (incident_id, "delete-comment");
+
+  vdt_change_set (self, "comment", comment_id, "deleted", "1");
+
+  return self;
+}
+
+/**
+ * vdt_change_new_hide:
+ * @incident_id: an incident
+ * @alert_id: (nullable): an alert of it, or %NULL for the incident itself
+ * @hidden: whether it is hidden from now on
+ *
+ * Returns: (transfer full): the act `hide-…` or `show-…`
+ */
+VdtChange *
+vdt_change_new_hide (const char *incident_id,
+                     const char *alert_id,
+                     gboolean    hidden)
+{
+  const char *kind = alert_id != NULL ? "alert" : "incident";
+  g_autofree char *action = g_strconcat (hidden ? "hide-" : "show-", kind, NULL);
+  VdtChange *self = vdt_change_new (incident_id, action);
+
+  vdt_change_set (self, kind, alert_id != NULL ? alert_id : incident_id, "hidden",
+                  hidden ? "1" : NULL);
+
+  return self;
+}
+
+VdtChange *
+vdt_change_new_move (const char *incident_id,
+                     const char *alert_id,
+                     const char *to_incident_id)
+{
+  VdtChange *self = vdt_change_new (incident_id, "move-alert");
+
+  vdt_change_set (self, "alert", alert_id, "incident-id", to_incident_id);
+
+  return self;
+}
+
+/**
+ * vdt_change_set:
+ * @self: an act
+ * @target_kind: `incident`, `alert` or `comment`
+ * @target_id: its id
+ * @property: which of its properties; `comments` of an incident or alert adds one
+ * @value: (nullable): the new value, as vdt_record_dup_value() writes it
+ *
+ * Adds one item to the act.
+ */
+void
+vdt_change_set (VdtChange  *self,
+                const char *target_kind,
+                const char *target_id,
+                const char *property,
+                const char *value)
+{
+  VdtChangeItem item;
+
+  g_return_if_fail (VDT_IS_CHANGE (self));
+  g_return_if_fail (target_kind != NULL && target_id != NULL && property != NULL);
+
+  item.target_kind = g_strdup (target_kind);
+  item.target_id = g_strdup (target_id);
+  item.property = g_strdup (property);
+  item.value = g_strdup (value);
+  g_array_append_val (self->items, item);
+}
+
+const char *
+vdt_change_get_incident_id (VdtChange *self)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
+
+  return self->incident_id;
+}
+
+const char *
+vdt_change_get_action (VdtChange *self)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
+
+  return self->action;
+}
+
+const char *
+vdt_change_get_note (VdtChange *self)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
+
+  return self->note;
+}
+
+/**
+ * vdt_change_set_note:
+ * @self: an act
+ * @note: (nullable): why; goes to the log
+ */
+void
+vdt_change_set_note (VdtChange  *self,
+                     const char *note)
+{
+  g_return_if_fail (VDT_IS_CHANGE (self));
+
+  vdt_set_str (&self->note, note);
+}
+
+const char *
+vdt_change_get_actor (VdtChange *self)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
+
+  return self->actor;
+}
+
+/**
+ * vdt_change_set_actor:
+ * @self: an act
+ * @actor: (nullable): who does it; %NULL for the analyst whom the store knows
+ * @actor_kind: `person`, `engine` or `import`
+ */
+void
+vdt_change_set_actor (VdtChange  *self,
+                      const char *actor,
+                      const char *actor_kind)
+{
+  g_return_if_fail (VDT_IS_CHANGE (self));
+  g_return_if_fail (actor_kind != NULL);
+
+  vdt_set_str (&self->actor, actor);
+  vdt_set_str (&self->actor_kind, actor_kind);
+}
+
+const char *
+vdt_change_get_actor_kind (VdtChange *self)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
+
+  return self->actor_kind;
+}
+
+guint
+vdt_change_get_n_items (VdtChange *self)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), 0);
+
+  return self->items->len;
+}
+
+const VdtChangeItem *
+vdt_change_get_item (VdtChange *self,
+                     guint      index)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
+  g_return_val_if_fail (index < self->items->len, NULL);
+
+  return &g_array_index (self->items, VdtChangeItem, index);
+}
