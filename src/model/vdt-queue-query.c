@@ -12,6 +12,9 @@
  * VdtQueueQuery:
  *
  * What the queue shows, and in which order. An empty filter lets everything pass.
+ *
+ * Sort keys: `severity`, `title`, `created`, `updated`, `status`, `owner`, `assets`,
+ * `alerts`, `priority`, `id`.
  */
 struct _VdtQueueQuery
 {
@@ -27,7 +30,7 @@ struct _VdtQueueQuery
   gint64      since;  /* updated since */
   gint64      until;  /* updated before */
   gboolean    show_hidden;
-  char       *sort_key;  /* `severity`, `title`, `created`, `updated`, `status`, `owner`, `assets`, `alerts`, `priority`, `id` */
+  char       *sort_key;
   gboolean    descending;
 };
 
