@@ -403,6 +403,64 @@ vdt_record_class_install_slots (VdtRecordClass *klass,
   g_object_class_install_properties (G_OBJECT_CLASS (klass), n_slots + 1, klass->pspecs);
 }
 
+static void
+slot_copy (gpointer       record,
+           gpointer       source,
+           const VdtSlot *slot)
+{
+  switch (slot->type)
+    {
+    case VDT_SLOT_TIME:
+      slot_set_time (record, slot, *SLOT_FIELD (gint64, source, slot));
+      break;
+    case VDT_SLOT_COUNT:
+      slot_set_count (record, slot, *SLOT_FIELD (guint, source, slot));
+      break;
+    case VDT_SLOT_REAL:
+      slot_set_real (record, slot, *SLOT_FIELD (double, source, slot));
+      break;
+    case VDT_SLOT_FLAG:
+      slot_set_flag (record, slot, *SLOT_FIELD (gboolean, source, slot));
+      break;
+    case VDT_SLOT_WORDS:
+      slot_set_words (record, slot, (const char * const *) *SLOT_FIELD (char **, source, slot));
+      break;
+    case VDT_SLOT_FIELDS:
+      slot_set_fields (record, slot, *SLOT_FIELD (VdtFields *, source, slot));
+      break;
+    case VDT_SLOT_LIST:
+      break;
+    case VDT_SLOT_TEXT:
+    case VDT_SLOT_NICK:
+    default:
+      slot_set_text (record, slot, *SLOT_FIELD (char *, source, slot));
+    }
+}
+
+/**
+ * vdt_record_copy:
+ * @record: (type VdtRecord): a record
+ * @source: (type VdtRecord): another one of the same class
+ *
+ * Gives @record all that @source holds but its lists; only what differs is notified.
+ */
+void
+vdt_record_copy (gpointer record,
+                 gpointer source)
+{
+  VdtRecordClass *klass;
+
+  g_return_if_fail (VDT_IS_RECORD (record));
+  g_return_if_fail (VDT_IS_RECORD (source));
+  g_return_if_fail (G_OBJECT_TYPE (record) == G_OBJECT_TYPE (source));
+
+  klass = VDT_RECORD_GET_CLASS (record);
+  g_object_freeze_notify (record);
+  for (guint i = 0; i < klass->n_slots; i++)
+    slot_copy (record, source, &klass->slots[i]);
+  g_object_thaw_notify (record);
+}
+
 /**
  * vdt_record_has_property:
  * @record: (type VdtRecord): a record

@@ -113,6 +113,8 @@ gboolean            vdt_record_set_fields          (gpointer            record,
 GListStore         *vdt_record_get_list            (gpointer            record,
                                                     const char         *property);
 
+void                vdt_record_copy                (gpointer            record,
+                                                    gpointer            source);
 gboolean            vdt_record_has_property        (gpointer            record,
                                                     const char         *property);
 char               *vdt_record_dup_value           (gpointer            record,
