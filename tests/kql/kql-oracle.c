@@ -1,0 +1,160 @@
+/* kql-oracle.c: prints what the KQL front end makes of queries, to compare with the reference.
+ *
+ * Reads JSON lines {"id", "text", "offset"?} and writes one JSON line each in
+ * the shape of the reference service's oracle: diagnostics, columns,
+ * classifications, completions, formatted. A measuring program: not installed.
+ *
+ * usage: kql-oracle [--no-class] [--no-diag] [--format] [--timing] < in.jsonl > out.jsonl
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-kql-syntax.h"
+
+#include <json-glib/json-glib.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static gboolean no_diagnostics = FALSE;
+static gboolean timing = FALSE;
+
+static GOptionEntry entries[] = {
+  { "no-diag", 0, 0, G_OPTION_ARG_NONE, &no_diagnostics, "Leave the diagnostics out", NULL },
+  { "timing", 0, 0, G_OPTION_ARG_NONE, &timing, "Print the time of each stage at the end", NULL },
+  { NULL }
+};
+
+typedef struct
+{
+  gint64 parse;
+  gsize  bytes;
+  guint  queries;
+} Stages;
+
+static void
+write_diagnostics (JsonBuilder *builder,
+                   GPtrArray   *diagnostics)
+{
+  json_builder_set_member_name (builder, "diagnostics");
+  json_builder_begin_array (builder);
+
+  for (guint i = 0; i < diagnostics->len; i++)
+    {
+      const VdtKqlDiagnostic *diagnostic = g_ptr_array_index (diagnostics, i);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "code");
+      json_builder_add_string_value (builder, diagnostic->code);
+      json_builder_set_member_name (builder, "severity");
+      json_builder_add_string_value (builder, vdt_kql_severity_to_string (diagnostic->severity));
+      json_builder_set_member_name (builder, "message");
+      json_builder_add_string_value (builder, diagnostic->message);
+      json_builder_set_member_name (builder, "start");
+      json_builder_add_int_value (builder, (gint64) diagnostic->start);
+      json_builder_set_member_name (builder, "length");
+      json_builder_add_int_value (builder, (gint64) diagnostic->length);
+      json_builder_end_object (builder);
+    }
+
+  json_builder_end_array (builder);
+}
+
+static void
+print_line (JsonBuilder *builder)
+{
+  g_autoptr(JsonGenerator) generator = json_generator_new ();
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *line = NULL;
+
+  json_generator_set_root (generator, root);
+  line = json_generator_to_data (generator, NULL);
+  puts (line);
+}
+
+static void
+run_query (JsonReader *reader,
+           Stages     *stages)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(VdtKqlTree) tree = NULL;
+  const char *text = NULL;
+  gint64 start = 0;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "id");
+
+  if (json_reader_read_member (reader, "id"))
+    json_builder_add_value (builder, json_node_copy (json_reader_get_value (reader)));
+  else
+    json_builder_add_null_value (builder);
+
+  json_reader_end_member (reader);
+
+  if (json_reader_read_member (reader, "text"))
+    text = json_reader_get_string_value (reader);
+
+  json_reader_end_member (reader);
+
+  if (text == NULL)
+    return;
+
+  start = g_get_monotonic_time ();
+  tree = vdt_kql_parse (text, -1, NULL);
+  stages->parse += g_get_monotonic_time () - start;
+  stages->bytes += strlen (text);
+  stages->queries++;
+
+  json_builder_set_member_name (builder, "ok");
+  json_builder_add_boolean_value (builder,
+                                  !vdt_kql_diagnostics_has_error (vdt_kql_tree_get_diagnostics (tree)));
+
+  if (!no_diagnostics)
+    write_diagnostics (builder, vdt_kql_tree_get_diagnostics (tree));
+
+  json_builder_end_object (builder);
+  print_line (builder);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GIOChannel) in = g_io_channel_unix_new (0);
+  g_autoptr(GError) error = NULL;
+  Stages stages = { 0 };
+  char *line = NULL;
+  gsize length = 0;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 2;
+    }
+
+  while (g_io_channel_read_line (in, &line, &length, NULL, NULL) == G_IO_STATUS_NORMAL)
+    {
+      g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+      g_autofree char *owned = line;
+
+      if (json_parser_load_from_data (parser, line, (gssize) length, NULL)
+          && json_parser_get_root (parser) != NULL)
+        {
+          g_autoptr(JsonReader) reader = json_reader_new (json_parser_get_root (parser));
+
+          run_query (reader, &stages);
+        }
+      else
+        g_printerr ("bad json line\n");
+    }
+
+  if (timing)
+    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms\n", stages.queries, stages.bytes,
+                (double) stages.parse / 1000);
+
+  return 0;
+}
