@@ -46,7 +46,6 @@ void             vdt_session_set_analyst             (VdtSession            *sel
 gboolean         vdt_session_get_has_sample          (VdtSession            *self);
 VdtProgress     *vdt_session_get_progress            (VdtSession            *self);
 GListModel      *vdt_session_get_queue               (VdtSession            *self);
-guint            vdt_session_get_n_incidents         (VdtSession            *self);
 void             vdt_session_close                   (VdtSession            *self);
 
 /* What the window remembers between runs, in the workspace. */
