@@ -393,6 +393,12 @@ vdt_record_class_install_slots (VdtRecordClass *klass,
                                 const VdtSlot  *slots,
                                 guint           n_slots)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  /* GObject does not let a class inherit these two. */
+  object_class->get_property = vdt_record_get_property;
+  object_class->set_property = vdt_record_set_property;
+
   klass->slots = slots;
   klass->n_slots = n_slots;
   klass->pspecs = g_new0 (GParamSpec *, n_slots + 1);
@@ -400,7 +406,7 @@ vdt_record_class_install_slots (VdtRecordClass *klass,
   for (guint i = 0; i < n_slots; i++)
     klass->pspecs[i + 1] = slot_to_pspec (&slots[i]);
 
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), n_slots + 1, klass->pspecs);
+  g_object_class_install_properties (object_class, n_slots + 1, klass->pspecs);
 }
 
 static void
