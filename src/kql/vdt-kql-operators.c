@@ -342,7 +342,14 @@ vdt_kql_parse_operator (VdtKqlParser *parser)
   const VdtKqlOperator *operator = vdt_kql_operator_find (vdt_kql_peek (parser));
   VdtKqlNode *node = NULL;
 
-  if (operator == NULL || !vdt_kql_enter (parser))
+  if (operator == NULL)
+    return NULL;
+
+  /* count () is a call. */
+  if (operator->kind == VDT_KQL_COUNT_OPERATOR && vdt_kql_peek_at (parser, 1) == VDT_KQL_TOKEN_OPEN_PAREN)
+    return NULL;
+
+  if (!vdt_kql_enter (parser))
     return NULL;
 
   node = vdt_kql_new (parser, operator->kind);

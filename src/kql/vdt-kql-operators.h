@@ -79,6 +79,8 @@ void        vdt_kql_add_parameters            (VdtKqlParser *parser,
 VdtKqlNode *vdt_kql_parse_own_parameter       (VdtKqlParser *parser,
                                                const VdtKqlParameter *parameters,
                                                gboolean      others);
+VdtKqlNode *vdt_kql_parse_listed_parameter    (VdtKqlParser *parser,
+                                               const VdtKqlParameter *parameters);
 VdtKqlNode *vdt_kql_parse_subquery            (VdtKqlParser *parser,
                                                guint         missing_open);
 

@@ -267,6 +267,22 @@ parse_keyword_primary (VdtKqlParser *parser)
     }
 }
 
+/* Brackets after an expression: [0], ["name"] */
+static VdtKqlNode *
+parse_bracketed (VdtKqlParser *parser)
+{
+  VdtKqlNode *node = vdt_kql_new (parser, VDT_KQL_BRACKETED);
+  VdtKqlNode *inside = NULL;
+
+  vdt_kql_node_add (node, VDT_KQL_ROLE_OPEN, vdt_kql_take (parser));
+  inside = vdt_kql_parse_expression (parser);
+  vdt_kql_node_add (node, VDT_KQL_ROLE_EXPRESSION,
+                    inside != NULL ? inside : vdt_kql_missing_name (parser));
+  vdt_kql_node_add (node, VDT_KQL_ROLE_CLOSE, vdt_kql_expect (parser, VDT_KQL_TOKEN_CLOSE_BRACKET));
+
+  return node;
+}
+
 static VdtKqlNode *
 parse_primary (VdtKqlParser *parser)
 {
@@ -288,21 +304,11 @@ parse_primary (VdtKqlParser *parser)
       && kind == vdt_kql_peek (parser) && shows_name (vdt_kql_peek_at (parser, 1)))
     node = vdt_kql_parse_bad_name (parser);
 
-  return node;
-}
-
-/* Brackets after an expression: [0], ["name"] */
-static VdtKqlNode *
-parse_bracketed (VdtKqlParser *parser)
-{
-  VdtKqlNode *node = vdt_kql_new (parser, VDT_KQL_BRACKETED);
-  VdtKqlNode *inside = NULL;
-
-  vdt_kql_node_add (node, VDT_KQL_ROLE_OPEN, vdt_kql_take (parser));
-  inside = vdt_kql_parse_expression (parser);
-  vdt_kql_node_add (node, VDT_KQL_ROLE_EXPRESSION,
-                    inside != NULL ? inside : vdt_kql_missing_name (parser));
-  vdt_kql_node_add (node, VDT_KQL_ROLE_CLOSE, vdt_kql_expect (parser, VDT_KQL_TOKEN_CLOSE_BRACKET));
+  if (node == NULL && kind == VDT_KQL_TOKEN_OPEN_BRACKET && vdt_kql_enter (parser))
+    {
+      node = parse_bracketed (parser);
+      vdt_kql_leave (parser);
+    }
 
   return node;
 }

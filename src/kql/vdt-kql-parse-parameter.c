@@ -116,13 +116,12 @@ missing_word (VdtKqlParser          *parser,
               const VdtKqlParameter *parameter)
 {
   VdtKqlNode *word = NULL;
-  g_autofree char *what = NULL;
+  gsize end = vdt_kql_last_end (parser);
 
   if (parameter->words == NULL)
     return vdt_kql_missing_value (parser);
 
-  what = g_strdup_printf ("one of %s", parameter->words);
-  vdt_kql_complain_expected (parser, what);
+  vdt_kql_complain (parser, "KS005", end, end, "Write one of these words here: %s.", parameter->words);
   word = vdt_kql_missing_node (parser, VDT_KQL_TOKEN_LITERAL);
 
   return word;
@@ -158,6 +157,24 @@ parse_value (VdtKqlParser          *parser,
     }
 }
 
+static VdtKqlNode *
+finish_parameter (VdtKqlParser          *parser,
+                  const VdtKqlParameter *parameter,
+                  guint                  width)
+{
+  VdtKqlNode *node = vdt_kql_new (parser, VDT_KQL_NAMED_PARAMETER);
+  VdtKqlNode *name = vdt_kql_new (parser, VDT_KQL_NAME_DECLARATION);
+
+  vdt_kql_node_add (name, VDT_KQL_ROLE_NAME,
+                    vdt_kql_take_merged (parser, width == 1 ? vdt_kql_peek (parser)
+                                                            : VDT_KQL_TOKEN_IDENTIFIER, width));
+  vdt_kql_node_add (node, VDT_KQL_ROLE_NAME, name);
+  vdt_kql_node_add (node, VDT_KQL_ROLE_EQUAL, vdt_kql_expect (parser, VDT_KQL_TOKEN_EQUAL));
+  vdt_kql_node_add (node, VDT_KQL_ROLE_VALUE, parse_value (parser, parameter));
+
+  return node;
+}
+
 /* One parameter out of @parameters or, with @others, of those any operator may have. */
 VdtKqlNode *
 vdt_kql_parse_own_parameter (VdtKqlParser          *parser,
@@ -166,8 +183,6 @@ vdt_kql_parse_own_parameter (VdtKqlParser          *parser,
 {
   guint width = name_width (parser);
   const VdtKqlParameter *parameter = NULL;
-  VdtKqlNode *name = NULL;
-  VdtKqlNode *node = NULL;
   const char *text = NULL;
   gsize length = 0;
 
@@ -181,19 +196,19 @@ vdt_kql_parse_own_parameter (VdtKqlParser          *parser,
   if (parameter == NULL && others)
     parameter = find_parameter (any_parameters, text, length);
 
-  if (parameter == NULL)
-    return NULL;
+  return parameter == NULL ? NULL : finish_parameter (parser, parameter, width);
+}
 
-  node = vdt_kql_new (parser, VDT_KQL_NAMED_PARAMETER);
-  name = vdt_kql_new (parser, VDT_KQL_NAME_DECLARATION);
-  vdt_kql_node_add (name, VDT_KQL_ROLE_NAME,
-                    vdt_kql_take_merged (parser, width == 1 ? vdt_kql_peek (parser)
-                                                            : VDT_KQL_TOKEN_IDENTIFIER, width));
-  vdt_kql_node_add (node, VDT_KQL_ROLE_NAME, name);
-  vdt_kql_node_add (node, VDT_KQL_ROLE_EQUAL, vdt_kql_take (parser));
-  vdt_kql_node_add (node, VDT_KQL_ROLE_VALUE, parse_value (parser, parameter));
+/* One of @parameters where nothing else may stand: its = may be missing. */
+VdtKqlNode *
+vdt_kql_parse_listed_parameter (VdtKqlParser          *parser,
+                                const VdtKqlParameter *parameters)
+{
+  const VdtKqlToken *token = &parser->tokens[parser->at];
+  const VdtKqlParameter *parameter = find_parameter (parameters, parser->tree->text + token->start,
+                                                     token->end - token->start);
 
-  return node;
+  return parameter == NULL ? NULL : finish_parameter (parser, parameter, 1);
 }
 
 /* The parameters after an operator's keyword; the list may be empty. */

@@ -173,7 +173,7 @@ parse_kv_property (VdtKqlParser *parser)
     { "greedy", VDT_KQL_VALUE_WORD, NULL }, { NULL, VDT_KQL_VALUE_WORD, NULL }
   };
 
-  return vdt_kql_parse_own_parameter (parser, properties, FALSE);
+  return vdt_kql_parse_listed_parameter (parser, properties);
 }
 
 /* parse-kv a as (b: string) with (pair_delimiter = ",") */
@@ -469,24 +469,7 @@ vdt_kql_parse_scan (VdtKqlParser *parser,
 static VdtKqlNode *
 parse_render_property (VdtKqlParser *parser)
 {
-  const VdtKqlOperator *operator = vdt_kql_operator_find (VDT_KQL_KEYWORD_RENDER);
-  const VdtKqlToken *token = &parser->tokens[parser->at];
-  const char *text = parser->tree->text + token->start;
-  VdtKqlNode *node = vdt_kql_parse_own_parameter (parser, operator->parameters, FALSE);
-  VdtKqlNode *name = NULL;
-
-  if (node != NULL
-      || vdt_kql_operator_parameter (operator, text, token->end - token->start) == NULL)
-    return node;
-
-  node = vdt_kql_new (parser, VDT_KQL_NAMED_PARAMETER);
-  name = vdt_kql_new (parser, VDT_KQL_NAME_DECLARATION);
-  vdt_kql_node_add (name, VDT_KQL_ROLE_NAME, vdt_kql_take (parser));
-  vdt_kql_node_add (node, VDT_KQL_ROLE_NAME, name);
-  vdt_kql_node_add (node, VDT_KQL_ROLE_EQUAL, vdt_kql_expect (parser, VDT_KQL_TOKEN_EQUAL));
-  vdt_kql_node_add (node, VDT_KQL_ROLE_VALUE, vdt_kql_missing_value (parser));
-
-  return node;
+  return vdt_kql_parse_listed_parameter (parser, vdt_kql_operator_find (VDT_KQL_KEYWORD_RENDER)->parameters);
 }
 
 /* with (title = "x", kind = stacked) */
@@ -502,6 +485,33 @@ parse_render_with (VdtKqlParser *parser)
   vdt_kql_node_add (clause, VDT_KQL_ROLE_CLOSE, vdt_kql_expect (parser, VDT_KQL_TOKEN_CLOSE_PAREN));
 
   return clause;
+}
+
+/* The word with, alone: the service takes it for a property that lacks its value. */
+static VdtKqlNode *
+parse_bare_with (VdtKqlParser *parser)
+{
+  VdtKqlNode *node = vdt_kql_new (parser, VDT_KQL_NAMED_PARAMETER);
+  VdtKqlNode *name = vdt_kql_new (parser, VDT_KQL_NAME_DECLARATION);
+  VdtKqlNode *value = NULL;
+
+  vdt_kql_node_add (name, VDT_KQL_ROLE_NAME, vdt_kql_take (parser));
+  vdt_kql_node_add (node, VDT_KQL_ROLE_NAME, name);
+  vdt_kql_node_add (node, VDT_KQL_ROLE_EQUAL, vdt_kql_missing_token (parser, VDT_KQL_TOKEN_EQUAL));
+  value = vdt_kql_parse_signed_literal (parser);
+
+  if (value == NULL)
+    value = vdt_kql_parse_name (parser);
+
+  if (value == NULL)
+    {
+      vdt_kql_complain_missing (parser, "a string");
+      value = vdt_kql_missing_node (parser, VDT_KQL_LITERAL);
+    }
+
+  vdt_kql_node_add (node, VDT_KQL_ROLE_VALUE, value);
+
+  return node;
 }
 
 /* render timechart with (title = "x") */
@@ -526,6 +536,10 @@ vdt_kql_parse_render (VdtKqlParser *parser,
 
   while ((property = vdt_kql_parse_own_parameter (parser, operator->parameters, FALSE)) != NULL)
     vdt_kql_node_add (list, VDT_KQL_ROLE_ITEM, property);
+
+  if (vdt_kql_peek (parser) == VDT_KQL_KEYWORD_WITH
+      && vdt_kql_peek_at (parser, 1) != VDT_KQL_TOKEN_OPEN_PAREN)
+    vdt_kql_node_add (list, VDT_KQL_ROLE_ITEM, parse_bare_with (parser));
 
   vdt_kql_node_add (node, VDT_KQL_ROLE_PARAMETERS, list);
 

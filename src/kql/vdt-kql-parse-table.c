@@ -61,11 +61,21 @@ vdt_kql_parse_type_required (VdtKqlParser *parser)
   return type;
 }
 
+/* The name before a colon; where only the colon is there, a missing one. */
+static VdtKqlNode *
+parse_declared_name (VdtKqlParser *parser)
+{
+  if (vdt_kql_peek (parser) == VDT_KQL_TOKEN_COLON)
+    return vdt_kql_parse_declaration_required (parser);
+
+  return vdt_kql_parse_column_declaration (parser);
+}
+
 /* a: string */
 VdtKqlNode *
 vdt_kql_parse_name_and_type (VdtKqlParser *parser)
 {
-  VdtKqlNode *name = vdt_kql_parse_column_declaration (parser);
+  VdtKqlNode *name = parse_declared_name (parser);
   VdtKqlNode *node = NULL;
 
   if (name == NULL)

@@ -131,8 +131,8 @@ vdt_kql_complain_missing (VdtKqlParser *parser,
     vdt_kql_complain (parser, "KS006", at, at, "Add %s here.", what);
 }
 
-/* KS005: the next token is not the one that has to come. On a later line it is
- * not to blame: then the place is right after the last token. */
+/* KS005: the next token is not the one that has to come. Farther off than one
+ * space it is not to blame: then the place is right after the last token. */
 void
 vdt_kql_complain_expected (VdtKqlParser *parser,
                            const char   *what)
@@ -142,7 +142,7 @@ vdt_kql_complain_expected (VdtKqlParser *parser,
   const char *trivia = parser->tree->text + last;
   gsize length = next->start - last;
 
-  if (memchr (trivia, '\n', length) != NULL || memchr (trivia, '\r', length) != NULL)
+  if (length > 1 || (length == 1 && (*trivia == '\n' || *trivia == '\r')))
     vdt_kql_complain (parser, "KS005", last, last, "Write %s here.", what);
   else
     vdt_kql_complain (parser, "KS005", next->start, next->end, "Write %s here.", what);
