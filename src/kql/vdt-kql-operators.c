@@ -376,7 +376,7 @@ vdt_kql_parse_operator_required (VdtKqlParser *parser)
 
   node = vdt_kql_new (parser, VDT_KQL_BAD_OPERATOR);
 
-  if (vdt_kql_kind_is_reference (token->kind) && vdt_kql_operator_find (token->kind) == NULL)
+  if (token->kind == VDT_KQL_TOKEN_IDENTIFIER)
     {
       vdt_kql_complain (parser, "KS176", token->start, token->end,
                         "“%.*s” is not an operator. Write one such as where, project or summarize.",

@@ -190,7 +190,7 @@ parse_series_range (VdtKqlParser *parser)
 
       vdt_kql_node_add (clause, VDT_KQL_ROLE_KEYWORD, vdt_kql_expect (parser, VDT_KQL_KEYWORD_IN));
       vdt_kql_node_add (clause, VDT_KQL_ROLE_NAME, vdt_kql_expect (parser, VDT_KQL_KEYWORD_RANGE));
-      vdt_kql_node_add (clause, VDT_KQL_ROLE_ARGUMENTS, vdt_kql_parse_arguments (parser));
+      vdt_kql_node_add (clause, VDT_KQL_ROLE_ARGUMENTS, vdt_kql_parse_arguments (parser, TRUE));
       vdt_kql_node_add (node, VDT_KQL_ROLE_IN, clause);
     }
 

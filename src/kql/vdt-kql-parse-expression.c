@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "vdt-kql-parser.h"
+#include "vdt-kql-operators.h"
 
 /* How tightly a binary operator binds; the higher, the tighter. */
 enum
@@ -16,7 +16,7 @@ enum
   LEVEL_RELATIONAL,     /* a < b < c is not allowed */
   LEVEL_ADDITIVE,
   LEVEL_MULTIPLICATIVE,
-  LEVEL_STRING,         /* has, contains, …, and : */
+  LEVEL_STRING,         /* has, contains, …, =~ and : */
   LEVEL_UNARY,
 };
 
@@ -32,7 +32,6 @@ binary_level (guint kind)
       return LEVEL_AND;
 
     case VDT_KQL_TOKEN_EQUAL_EQUAL: case VDT_KQL_TOKEN_NOT_EQUAL: case VDT_KQL_TOKEN_LESS_GREATER:
-    case VDT_KQL_TOKEN_EQUAL_TILDE: case VDT_KQL_TOKEN_BANG_TILDE:
     case VDT_KQL_KEYWORD_IN: case VDT_KQL_KEYWORD_IN_CI: case VDT_KQL_KEYWORD_NOT_IN:
     case VDT_KQL_KEYWORD_NOT_IN_CI: case VDT_KQL_KEYWORD_HAS_ANY: case VDT_KQL_KEYWORD_HAS_ALL:
     case VDT_KQL_KEYWORD_BETWEEN: case VDT_KQL_KEYWORD_NOT_BETWEEN:
@@ -61,7 +60,7 @@ binary_level (guint kind)
     case VDT_KQL_KEYWORD_ENDSWITH: case VDT_KQL_KEYWORD_NOT_ENDSWITH: case VDT_KQL_KEYWORD_ENDSWITH_CS:
     case VDT_KQL_KEYWORD_NOT_ENDSWITH_CS: case VDT_KQL_KEYWORD_LIKE: case VDT_KQL_KEYWORD_LIKECS:
     case VDT_KQL_KEYWORD_NOTLIKE: case VDT_KQL_KEYWORD_NOTLIKECS: case VDT_KQL_KEYWORD_MATCHES_REGEX:
-    case VDT_KQL_TOKEN_COLON:
+    case VDT_KQL_TOKEN_COLON: case VDT_KQL_TOKEN_EQUAL_TILDE: case VDT_KQL_TOKEN_BANG_TILDE:
       return LEVEL_STRING;
 
     default:
@@ -83,7 +82,8 @@ shows_name (guint next)
   guint level = binary_level (next);
 
   return (level != LEVEL_NONE && level != LEVEL_ADDITIVE) || next == VDT_KQL_TOKEN_COMMA
-         || next == VDT_KQL_TOKEN_CLOSE_PAREN || next == VDT_KQL_TOKEN_BAR || next == VDT_KQL_TOKEN_DOT;
+         || next == VDT_KQL_TOKEN_CLOSE_PAREN || next == VDT_KQL_TOKEN_CLOSE_BRACKET
+         || next == VDT_KQL_TOKEN_CLOSE_BRACE || next == VDT_KQL_TOKEN_BAR || next == VDT_KQL_TOKEN_DOT;
 }
 
 /* Arguments */
@@ -102,7 +102,7 @@ parse_star (VdtKqlParser *parser)
   return star;
 }
 
-/* An argument of a call: a star, a named or a plain expression. */
+/* A star, a named or a plain expression. */
 VdtKqlNode *
 vdt_kql_parse_argument (VdtKqlParser *parser)
 {
@@ -111,21 +111,39 @@ vdt_kql_parse_argument (VdtKqlParser *parser)
   return star != NULL ? star : vdt_kql_parse_named (parser);
 }
 
-/* (a, b): the missing parenthesis is complained about. */
-VdtKqlNode *
-vdt_kql_parse_arguments (VdtKqlParser *parser)
+/* The same in a call, where a star has to stand alone. */
+static VdtKqlNode *
+parse_call_argument (VdtKqlParser *parser)
 {
-  static const VdtKqlListSpec items = { vdt_kql_parse_argument, vdt_kql_missing_expression, 0 };
+  guint next = vdt_kql_peek_at (parser, 1);
+
+  if (next == VDT_KQL_TOKEN_COMMA || next == VDT_KQL_TOKEN_CLOSE_PAREN)
+    return vdt_kql_parse_argument (parser);
+
+  return vdt_kql_parse_named (parser);
+}
+
+/* (a, b): the missing parenthesis is complained about; with @anyway what may be
+ * the arguments is read all the same. */
+VdtKqlNode *
+vdt_kql_parse_arguments (VdtKqlParser *parser,
+                         gboolean      anyway)
+{
+  static const VdtKqlListSpec items = { parse_call_argument, vdt_kql_missing_expression, 0 };
   VdtKqlNode *node = vdt_kql_new (parser, VDT_KQL_EXPRESSION_LIST);
   VdtKqlNode *open = vdt_kql_expect (parser, VDT_KQL_TOKEN_OPEN_PAREN);
 
   vdt_kql_node_add (node, VDT_KQL_ROLE_OPEN, open);
 
-  if (vdt_kql_node_is_missing (open))
-    vdt_kql_node_add (node, VDT_KQL_ROLE_ITEMS, vdt_kql_missing_token (parser, VDT_KQL_LIST));
-  else
-    vdt_kql_node_add (node, VDT_KQL_ROLE_ITEMS, vdt_kql_parse_list (parser, &items));
+  if (vdt_kql_node_is_missing (open) && !anyway)
+    {
+      vdt_kql_node_add (node, VDT_KQL_ROLE_ITEMS, vdt_kql_missing_token (parser, VDT_KQL_LIST));
+      vdt_kql_complain_expected (parser, "“)”");
+      vdt_kql_node_add (node, VDT_KQL_ROLE_CLOSE, vdt_kql_missing_token (parser, VDT_KQL_TOKEN_CLOSE_PAREN));
+      return node;
+    }
 
+  vdt_kql_node_add (node, VDT_KQL_ROLE_ITEMS, vdt_kql_parse_list (parser, &items));
   vdt_kql_node_add (node, VDT_KQL_ROLE_CLOSE, vdt_kql_expect (parser, VDT_KQL_TOKEN_CLOSE_PAREN));
 
   return node;
@@ -138,7 +156,7 @@ finish_call (VdtKqlParser *parser,
   VdtKqlNode *call = vdt_kql_new (parser, VDT_KQL_CALL);
 
   vdt_kql_node_add (call, VDT_KQL_ROLE_NAME, name);
-  vdt_kql_node_add (call, VDT_KQL_ROLE_ARGUMENTS, vdt_kql_parse_arguments (parser));
+  vdt_kql_node_add (call, VDT_KQL_ROLE_ARGUMENTS, vdt_kql_parse_arguments (parser, FALSE));
 
   return call;
 }
@@ -283,22 +301,28 @@ parse_bracketed (VdtKqlParser *parser)
   return node;
 }
 
+/* What stands for a table or a value, literals excepted. */
+static VdtKqlNode *
+parse_entity_primary (VdtKqlParser *parser)
+{
+  VdtKqlNode *node = NULL;
+
+  if (vdt_kql_peek (parser) == VDT_KQL_TOKEN_OPEN_PAREN)
+    return vdt_kql_parse_parenthesized (parser);
+
+  node = parse_keyword_primary (parser);
+
+  return node != NULL ? node : parse_name_or_call (parser);
+}
+
 static VdtKqlNode *
 parse_primary (VdtKqlParser *parser)
 {
   guint kind = vdt_kql_peek (parser);
-  VdtKqlNode *node = NULL;
-
-  if (kind == VDT_KQL_TOKEN_OPEN_PAREN)
-    return vdt_kql_parse_parenthesized (parser);
-
-  node = vdt_kql_parse_literal (parser);
+  VdtKqlNode *node = vdt_kql_parse_literal (parser);
 
   if (node == NULL)
-    node = parse_keyword_primary (parser);
-
-  if (node == NULL)
-    node = parse_name_or_call (parser);
+    node = parse_entity_primary (parser);
 
   if (node == NULL && vdt_kql_kind_is_keyword (kind) && kind != VDT_KQL_KEYWORD_DYNAMIC
       && kind == vdt_kql_peek (parser) && shows_name (vdt_kql_peek_at (parser, 1)))
@@ -380,7 +404,7 @@ vdt_kql_parse_path (VdtKqlParser *parser)
 VdtKqlNode *
 vdt_kql_parse_entity_path (VdtKqlParser *parser)
 {
-  VdtKqlNode *node = parse_primary (parser);
+  VdtKqlNode *node = parse_entity_primary (parser);
 
   return node == NULL ? NULL : parse_path_rest (parser, node, TRUE);
 }
@@ -415,10 +439,12 @@ parse_unary (VdtKqlParser *parser)
 
 /* Binary operators */
 
+/* An element after in; the service reads an operator there as well. */
 static VdtKqlNode *
 parse_in_item (VdtKqlParser *parser)
 {
-  return vdt_kql_parse_expression (parser);
+  return vdt_kql_operator_starts (parser) ? vdt_kql_parse_operator (parser)
+                                          : vdt_kql_parse_expression (parser);
 }
 
 /* (1, 2) or (T | project x) after in, has_any and the like. */
@@ -469,6 +495,21 @@ parse_couple (VdtKqlParser *parser)
 static VdtKqlNode *parse_binary (VdtKqlParser *parser,
                                  guint         min_level);
 
+/* After != the service complains in another way. */
+static VdtKqlNode *
+missing_operand (VdtKqlParser *parser,
+                 guint         operator)
+{
+  gsize end = vdt_kql_last_end (parser);
+
+  if (operator != VDT_KQL_TOKEN_NOT_EQUAL && operator != VDT_KQL_TOKEN_LESS_GREATER)
+    return vdt_kql_missing_expression (parser);
+
+  vdt_kql_complain (parser, "KS005", end, end, "Write the value to compare with here.");
+
+  return vdt_kql_missing_node (parser, VDT_KQL_NAME_REFERENCE);
+}
+
 /* @left and the operator that comes next as one node. */
 static VdtKqlNode *
 parse_binary_rest (VdtKqlParser *parser,
@@ -505,8 +546,7 @@ parse_binary_rest (VdtKqlParser *parser,
   else
     right = parse_binary (parser, level + 1);
 
-  vdt_kql_node_add (node, VDT_KQL_ROLE_RIGHT,
-                    right != NULL ? right : vdt_kql_missing_expression (parser));
+  vdt_kql_node_add (node, VDT_KQL_ROLE_RIGHT, right != NULL ? right : missing_operand (parser, kind));
 
   return node;
 }
@@ -656,7 +696,7 @@ parse_nulls (VdtKqlParser *parser)
     vdt_kql_node_add (node, VDT_KQL_ROLE_DIRECTION, vdt_kql_take (parser));
   else
     {
-      vdt_kql_complain_missing (parser, "“first” or “last”");
+      vdt_kql_complain_next (parser, "KS006", "“first” or “last”");
       vdt_kql_node_add (node, VDT_KQL_ROLE_DIRECTION,
                         vdt_kql_missing_token (parser, VDT_KQL_KEYWORD_FIRST));
     }

@@ -102,16 +102,33 @@ parse_json_value_required (VdtKqlParser *parser)
   return value != NULL ? value : missing_json_value (parser);
 }
 
+static gboolean
+starts_json_value (guint kind)
+{
+  return kind == VDT_KQL_TOKEN_OPEN_BRACE || kind == VDT_KQL_TOKEN_OPEN_BRACKET
+         || kind == VDT_KQL_KEYWORD_NULL || vdt_kql_kind_is_literal (kind);
+}
+
+/* "key": value; a key that is no string is missing, and so may the colon be. */
 static VdtKqlNode *
 parse_json_pair (VdtKqlParser *parser)
 {
+  guint kind = vdt_kql_peek (parser);
   VdtKqlNode *pair = NULL;
 
-  if (vdt_kql_peek (parser) != VDT_KQL_TOKEN_STRING)
+  if (kind != VDT_KQL_TOKEN_COLON && !starts_json_value (kind))
     return NULL;
 
   pair = vdt_kql_new (parser, VDT_KQL_JSON_PAIR);
-  vdt_kql_node_add (pair, VDT_KQL_ROLE_NAME, vdt_kql_take (parser));
+
+  if (kind == VDT_KQL_TOKEN_STRING)
+    vdt_kql_node_add (pair, VDT_KQL_ROLE_NAME, vdt_kql_take (parser));
+  else
+    {
+      vdt_kql_complain_next (parser, "KS006", "a string");
+      vdt_kql_node_add (pair, VDT_KQL_ROLE_NAME, vdt_kql_missing_token (parser, VDT_KQL_TOKEN_STRING));
+    }
+
   vdt_kql_node_add (pair, VDT_KQL_ROLE_EQUAL, vdt_kql_expect (parser, VDT_KQL_TOKEN_COLON));
   vdt_kql_node_add (pair, VDT_KQL_ROLE_VALUE, parse_json_value_required (parser));
 

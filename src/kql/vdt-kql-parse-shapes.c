@@ -138,7 +138,7 @@ parse_pattern_part (VdtKqlParser *parser)
 
   width = vdt_kql_name_width (parser, 0, TRUE);
 
-  if (width > 0 && vdt_kql_peek_at (parser, width) == VDT_KQL_TOKEN_COLON)
+  if (vdt_kql_peek_at (parser, width) == VDT_KQL_TOKEN_COLON)
     return vdt_kql_parse_name_and_type (parser);
 
   return vdt_kql_parse_column_declaration (parser);
@@ -181,7 +181,7 @@ void
 vdt_kql_parse_parse_kv (VdtKqlParser *parser,
                         VdtKqlNode   *node)
 {
-  static const VdtKqlListSpec properties = { parse_kv_property, NULL, VDT_KQL_LIST_TRAILING };
+  static const VdtKqlListSpec properties = { parse_kv_property, vdt_kql_missing_property, 0 };
   VdtKqlNode *clause = NULL;
 
   vdt_kql_node_add (node, VDT_KQL_ROLE_EXPRESSION, vdt_kql_parse_named_required (parser));
@@ -476,7 +476,7 @@ parse_render_property (VdtKqlParser *parser)
 static VdtKqlNode *
 parse_render_with (VdtKqlParser *parser)
 {
-  static const VdtKqlListSpec properties = { parse_render_property, NULL, VDT_KQL_LIST_TRAILING };
+  static const VdtKqlListSpec properties = { parse_render_property, vdt_kql_missing_property, 0 };
   VdtKqlNode *clause = vdt_kql_new (parser, VDT_KQL_CLAUSE);
 
   vdt_kql_node_add (clause, VDT_KQL_ROLE_KEYWORD, vdt_kql_take (parser));
@@ -524,7 +524,8 @@ vdt_kql_parse_render (VdtKqlParser *parser,
   VdtKqlNode *list = vdt_kql_new (parser, VDT_KQL_LIST);
   VdtKqlNode *property = NULL;
 
-  if (kind == VDT_KQL_TOKEN_IDENTIFIER || vdt_kql_kind_is_keyword (kind))
+  if (kind == VDT_KQL_TOKEN_IDENTIFIER
+      || (vdt_kql_kind_is_keyword (kind) && kind != VDT_KQL_KEYWORD_WITH && kind != VDT_KQL_KEYWORD_BY))
     vdt_kql_node_add (node, VDT_KQL_ROLE_NAME, vdt_kql_take (parser));
   else
     {

@@ -28,7 +28,7 @@ vdt_kql_parse_entity (VdtKqlParser *parser)
 static VdtKqlNode *
 parse_right (VdtKqlParser *parser)
 {
-  VdtKqlNode *right = vdt_kql_parse_path (parser);
+  VdtKqlNode *right = vdt_kql_parse_expression (parser);
 
   return right != NULL ? right : vdt_kql_missing_expression (parser);
 }

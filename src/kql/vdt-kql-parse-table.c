@@ -194,7 +194,7 @@ add_default (VdtKqlParser *parser,
 static VdtKqlNode *
 parse_parameter (VdtKqlParser *parser)
 {
-  VdtKqlNode *name = vdt_kql_parse_column_declaration (parser);
+  VdtKqlNode *name = parse_declared_name (parser);
   VdtKqlNode *node = NULL;
 
   if (name == NULL)
@@ -246,13 +246,8 @@ vdt_kql_parse_datatable (VdtKqlParser *parser)
   vdt_kql_node_add (node, VDT_KQL_ROLE_SCHEMA, vdt_kql_parse_row_schema_required (parser, FALSE));
   open = vdt_kql_expect (parser, VDT_KQL_TOKEN_OPEN_BRACKET);
   vdt_kql_node_add (node, VDT_KQL_ROLE_OPEN, open);
-
-  if (!vdt_kql_node_is_missing (open))
-    {
-      vdt_kql_add_if (parser, node, VDT_KQL_ROLE_SEPARATOR, VDT_KQL_TOKEN_COMMA);
-      vdt_kql_node_add (node, VDT_KQL_ROLE_VALUES, vdt_kql_parse_list (parser, &values));
-    }
-
+  vdt_kql_add_if (parser, node, VDT_KQL_ROLE_SEPARATOR, VDT_KQL_TOKEN_COMMA);
+  vdt_kql_node_add (node, VDT_KQL_ROLE_VALUES, vdt_kql_parse_list (parser, &values));
   vdt_kql_node_add (node, VDT_KQL_ROLE_CLOSE, vdt_kql_expect (parser, VDT_KQL_TOKEN_CLOSE_BRACKET));
 
   return node;
@@ -297,11 +292,19 @@ parse_property (VdtKqlParser *parser)
   return node;
 }
 
+VdtKqlNode *
+vdt_kql_missing_property (VdtKqlParser *parser)
+{
+  vdt_kql_complain_missing (parser, "a property");
+
+  return vdt_kql_missing_node (parser, VDT_KQL_NAMED_PARAMETER);
+}
+
 /* with (name = value, …), if it comes */
 VdtKqlNode *
 vdt_kql_parse_with_properties (VdtKqlParser *parser)
 {
-  static const VdtKqlListSpec properties = { parse_property, NULL, VDT_KQL_LIST_TRAILING };
+  static const VdtKqlListSpec properties = { parse_property, vdt_kql_missing_property, 0 };
   VdtKqlNode *node = NULL;
 
   if (vdt_kql_peek (parser) != VDT_KQL_KEYWORD_WITH)
@@ -339,22 +342,94 @@ vdt_kql_parse_externaldata (VdtKqlParser *parser)
   return node;
 }
 
-/* kind = word and the like */
+/* kind = word and dataformat = word; @code where the word is missing */
 static void
 add_word_clause (VdtKqlParser *parser,
                  VdtKqlNode   *node,
-                 guint         keyword)
+                 guint         keyword,
+                 const char   *code)
 {
-  VdtKqlNode *clause = NULL;
+  VdtKqlNode *clause = vdt_kql_new (parser, VDT_KQL_CLAUSE);
+  gsize end = vdt_kql_last_end (parser);
+  VdtKqlNode *word = NULL;
 
   if (vdt_kql_peek (parser) != keyword)
+    {
+      if (code != NULL)
+        vdt_kql_complain (parser, code, end, end, "Write “%s = …” here.", vdt_kql_kind_get_text (keyword));
+
+      return;
+    }
+
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_KEYWORD, vdt_kql_take (parser));
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_EQUAL, vdt_kql_expect (parser, VDT_KQL_TOKEN_EQUAL));
+  word = vdt_kql_parse_declaration_required (parser);
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_VALUE, word);
+  vdt_kql_node_add (node, VDT_KQL_ROLE_PARAMETERS, clause);
+}
+
+static VdtKqlNode *
+parse_partition_column (VdtKqlParser *parser)
+{
+  VdtKqlNode *node = vdt_kql_parse_name_and_type (parser);
+  VdtKqlNode *column = NULL;
+
+  if (node == NULL || vdt_kql_peek (parser) != VDT_KQL_TOKEN_EQUAL)
+    return node;
+
+  column = vdt_kql_new (parser, VDT_KQL_NAMED);
+  vdt_kql_node_add (column, VDT_KQL_ROLE_NAME, node);
+  vdt_kql_node_add (column, VDT_KQL_ROLE_EQUAL, vdt_kql_take (parser));
+  vdt_kql_node_add (column, VDT_KQL_ROLE_EXPRESSION, vdt_kql_parse_expression_required (parser));
+
+  return column;
+}
+
+/* partition by (Day: datetime = startofday (Timestamp)) */
+static void
+add_partition_columns (VdtKqlParser *parser,
+                       VdtKqlNode   *node)
+{
+  static const VdtKqlListSpec parts = { parse_partition_column, NULL, 0 };
+  VdtKqlNode *clause = NULL;
+
+  if (vdt_kql_peek (parser) != VDT_KQL_KEYWORD_PARTITION)
+    return;
+
+  clause = vdt_kql_new (parser, VDT_KQL_CLAUSE);
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_KEYWORD, vdt_kql_take (parser));
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_KEYWORD, vdt_kql_expect (parser, VDT_KQL_KEYWORD_BY));
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_OPEN, vdt_kql_expect (parser, VDT_KQL_TOKEN_OPEN_PAREN));
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_ITEMS, vdt_kql_parse_list (parser, &parts));
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_CLOSE, vdt_kql_expect (parser, VDT_KQL_TOKEN_CLOSE_PAREN));
+  vdt_kql_node_add (node, VDT_KQL_ROLE_BY, clause);
+}
+
+/* pathformat = ("a" Name datetime_pattern ("yyyy", Day)) */
+static void
+add_path_format (VdtKqlParser *parser,
+                 VdtKqlNode   *node)
+{
+  VdtKqlNode *clause = NULL;
+  VdtKqlNode *list = NULL;
+  VdtKqlNode *part = NULL;
+
+  if (vdt_kql_peek (parser) != VDT_KQL_KEYWORD_PATHFORMAT)
     return;
 
   clause = vdt_kql_new (parser, VDT_KQL_CLAUSE);
   vdt_kql_node_add (clause, VDT_KQL_ROLE_KEYWORD, vdt_kql_take (parser));
   vdt_kql_node_add (clause, VDT_KQL_ROLE_EQUAL, vdt_kql_expect (parser, VDT_KQL_TOKEN_EQUAL));
-  vdt_kql_node_add (clause, VDT_KQL_ROLE_VALUE, vdt_kql_parse_declaration_required (parser));
-  vdt_kql_node_add (node, VDT_KQL_ROLE_PARAMETERS, clause);
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_OPEN, vdt_kql_expect (parser, VDT_KQL_TOKEN_OPEN_PAREN));
+  list = vdt_kql_new (parser, VDT_KQL_LIST);
+  list->full_start = list->start = list->end = (guint32) vdt_kql_last_end (parser);
+
+  for (part = vdt_kql_parse_path (parser); part != NULL; part = vdt_kql_parse_path (parser))
+    vdt_kql_node_add (list, VDT_KQL_ROLE_ITEM, part);
+
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_ITEMS, list);
+  vdt_kql_node_add (clause, VDT_KQL_ROLE_CLOSE, vdt_kql_expect (parser, VDT_KQL_TOKEN_CLOSE_PAREN));
+  vdt_kql_node_add (node, VDT_KQL_ROLE_PATTERN, clause);
 }
 
 /* inline_external_table (a: string) kind = storage dataformat = csv ("https://…") */
@@ -362,19 +437,24 @@ VdtKqlNode *
 vdt_kql_parse_inline_external_table (VdtKqlParser *parser)
 {
   static const VdtKqlListSpec addresses = { vdt_kql_parse_string, NULL, VDT_KQL_LIST_TRAILING };
+  guint width = vdt_kql_name_width (parser, 2, TRUE);
   VdtKqlNode *node = NULL;
   VdtKqlNode *with = NULL;
+  gboolean delta = FALSE;
 
-  if (vdt_kql_peek_at (parser, 1) != VDT_KQL_TOKEN_OPEN_PAREN
-      || vdt_kql_name_width (parser, 2, TRUE) == 0
-      || vdt_kql_peek_at (parser, 2 + vdt_kql_name_width (parser, 2, TRUE)) != VDT_KQL_TOKEN_COLON)
+  if (vdt_kql_peek_at (parser, 1) != VDT_KQL_TOKEN_OPEN_PAREN || width == 0
+      || vdt_kql_peek_at (parser, 2 + width) != VDT_KQL_TOKEN_COLON)
     return NULL;
 
   node = vdt_kql_new (parser, VDT_KQL_INLINE_EXTERNAL_TABLE);
   vdt_kql_node_add (node, VDT_KQL_ROLE_KEYWORD, vdt_kql_take (parser));
   vdt_kql_node_add (node, VDT_KQL_ROLE_SCHEMA, vdt_kql_parse_row_schema_required (parser, FALSE));
-  add_word_clause (parser, node, VDT_KQL_KEYWORD_KIND);
-  add_word_clause (parser, node, VDT_KQL_KEYWORD_DATAFORMAT);
+  add_word_clause (parser, node, VDT_KQL_KEYWORD_KIND, "KS254");
+  delta = parser->at > 0 && parser->tokens[parser->at - 1].end - parser->tokens[parser->at - 1].start == 5
+          && memcmp (parser->tree->text + parser->tokens[parser->at - 1].start, "delta", 5) == 0;
+  add_partition_columns (parser, node);
+  add_path_format (parser, node);
+  add_word_clause (parser, node, VDT_KQL_KEYWORD_DATAFORMAT, delta ? NULL : "KS253");
   vdt_kql_node_add (node, VDT_KQL_ROLE_OPEN, vdt_kql_expect (parser, VDT_KQL_TOKEN_OPEN_PAREN));
   vdt_kql_node_add (node, VDT_KQL_ROLE_VALUES, vdt_kql_parse_list (parser, &addresses));
   vdt_kql_node_add (node, VDT_KQL_ROLE_CLOSE, vdt_kql_expect (parser, VDT_KQL_TOKEN_CLOSE_PAREN));

@@ -137,15 +137,23 @@ void
 vdt_kql_complain_expected (VdtKqlParser *parser,
                            const char   *what)
 {
+  vdt_kql_complain_next (parser, "KS005", what);
+}
+
+void
+vdt_kql_complain_next (VdtKqlParser *parser,
+                       const char   *code,
+                       const char   *what)
+{
   const VdtKqlToken *next = &parser->tokens[parser->at];
   gsize last = vdt_kql_last_end (parser);
   const char *trivia = parser->tree->text + last;
   gsize length = next->start - last;
 
   if (length > 1 || (length == 1 && (*trivia == '\n' || *trivia == '\r')))
-    vdt_kql_complain (parser, "KS005", last, last, "Write %s here.", what);
+    vdt_kql_complain (parser, code, last, last, "Write %s here.", what);
   else
-    vdt_kql_complain (parser, "KS005", next->start, next->end, "Write %s here.", what);
+    vdt_kql_complain (parser, code, next->start, next->end, "Write %s here.", what);
 }
 
 VdtKqlNode *

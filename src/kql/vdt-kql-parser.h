@@ -72,6 +72,7 @@ VdtKqlNode *vdt_kql_missing_name     (VdtKqlParser *parser);
 VdtKqlNode *vdt_kql_missing_value    (VdtKqlParser *parser);
 void        vdt_kql_complain_missing (VdtKqlParser *parser, const char *what);
 void        vdt_kql_complain_expected (VdtKqlParser *parser, const char *what);
+void        vdt_kql_complain_next    (VdtKqlParser *parser, const char *code, const char *what);
 void        vdt_kql_complain         (VdtKqlParser *parser, const char *code, gsize start, gsize end,
                                       const char *format, ...) G_GNUC_PRINTF (5, 6);
 gsize       vdt_kql_last_end         (VdtKqlParser *parser);
@@ -99,7 +100,8 @@ VdtKqlNode *vdt_kql_parse_argument   (VdtKqlParser *parser);
 VdtKqlNode *vdt_kql_parse_path       (VdtKqlParser *parser);
 VdtKqlNode *vdt_kql_parse_entity_path (VdtKqlParser *parser);
 VdtKqlNode *vdt_kql_parse_call       (VdtKqlParser *parser);
-VdtKqlNode *vdt_kql_parse_arguments  (VdtKqlParser *parser);
+VdtKqlNode *vdt_kql_parse_arguments  (VdtKqlParser *parser, gboolean anyway);
+VdtKqlNode *vdt_kql_missing_property (VdtKqlParser *parser);
 VdtKqlNode *vdt_kql_parse_parenthesized (VdtKqlParser *parser);
 VdtKqlNode *vdt_kql_parse_entity     (VdtKqlParser *parser);
 VdtKqlNode *vdt_kql_parse_ordering   (VdtKqlParser *parser, VdtKqlNode *expression);
