@@ -26,6 +26,7 @@ typedef struct
   GHashTable *kind_by_name;
   GHashTable *kind_fields;      /* name → GHashTable of field names */
   GHashTable *older;            /* lower-case entity type → kind */
+  GHashTable *older_fields;     /* kind → GHashTable of older name → path */
   GArray     *classifications;  /* VdtClassification */
   GHashTable *categories;       /* lower-case spelling → VdtCategory */
   GHashTable *services;         /* two letters → nick */
@@ -170,6 +171,23 @@ add_older (Schema     *self,
 }
 
 static void
+add_older_fields (Schema     *self,
+                  const char *kind,
+                  GVariant   *names)
+{
+  GHashTable *paths = g_hash_table_new (g_str_hash, g_str_equal);
+  GVariantIter iter;
+  const char *name;
+  GVariant *path;
+
+  g_variant_iter_init (&iter, names);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &path))
+    g_hash_table_insert (paths, (gpointer) name, (gpointer) g_variant_get_string (path, NULL));
+
+  g_hash_table_insert (self->older_fields, (gpointer) kind, paths);
+}
+
+static void
 add_classification (Schema     *self,
                     const char *unused,
                     GVariant   *item)
@@ -240,6 +258,7 @@ load (void)
   self->kind_by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->kind_fields = g_hash_table_new (g_str_hash, g_str_equal);
   self->older = g_hash_table_new (g_str_hash, g_str_equal);
+  self->older_fields = g_hash_table_new (g_str_hash, g_str_equal);
   self->classifications = g_array_new (FALSE, TRUE, sizeof (VdtClassification));
   self->categories = g_hash_table_new (g_str_hash, g_str_equal);
   self->services = g_hash_table_new (g_str_hash, g_str_equal);
@@ -250,6 +269,7 @@ load (void)
   each_of_object (self, "aliases", add_aliases);
   each_of_list (self, "evidenceKinds", add_kind);
   each_of_object (self, "olderEntityTypes", add_older);
+  each_of_object (self, "olderFields", add_older_fields);
   each_of_list (self, "classifications", add_classification);
   each_of_list (self, "categories", add_category);
   each_of_list (self, "alertPrefixes", add_service);
@@ -469,6 +489,26 @@ vdt_schema_kind_of_older (const char *entity_type)
   g_return_val_if_fail (entity_type != NULL, NULL);
 
   return lookup_folded (get_schema ()->older, entity_type);
+}
+
+/**
+ * vdt_schema_older_field:
+ * @kind: a kind of evidence
+ * @field: a member's name in the older API
+ *
+ * Returns: (nullable): the path that Graph has for it, %NULL if the name is the same
+ */
+const char *
+vdt_schema_older_field (const char *kind,
+                        const char *field)
+{
+  GHashTable *paths;
+
+  g_return_val_if_fail (kind != NULL && field != NULL, NULL);
+
+  paths = g_hash_table_lookup (get_schema ()->older_fields, kind);
+
+  return paths != NULL ? g_hash_table_lookup (paths, field) : NULL;
 }
 
 /**

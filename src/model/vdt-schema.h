@@ -87,6 +87,8 @@ char                    *vdt_schema_dup_field_label   (const char *path);
 const VdtEvidenceKind   *vdt_schema_get_kind          (const char *kind);
 const VdtEvidenceKind   *vdt_schema_get_kinds         (gsize      *out_n);
 const char              *vdt_schema_kind_of_older     (const char *entity_type);
+const char              *vdt_schema_older_field       (const char *kind,
+                                                       const char *field);
 gboolean                 vdt_schema_kind_has_field    (const char *kind,
                                                        const char *field);
 

@@ -196,6 +196,10 @@ test_sources (void)
   g_assert_cmpstr (vdt_schema_kind_of_older ("Process"), ==, "processEvidence");
   g_assert_cmpstr (vdt_schema_kind_of_older ("mailmessage"), ==, "analyzedMessageEvidence");
   g_assert_null (vdt_schema_kind_of_older ("Toaster"));
+  g_assert_cmpstr (vdt_schema_older_field ("processEvidence", "fileName"), ==, "imageFile.fileName");
+  g_assert_cmpstr (vdt_schema_older_field ("deviceEvidence", "mdatpDeviceId"), ==, "mdeDeviceId");
+  g_assert_null (vdt_schema_older_field ("deviceEvidence", "osPlatform"));
+  g_assert_null (vdt_schema_older_field ("toasterEvidence", "fileName"));
 }
 
 int
