@@ -1,0 +1,422 @@
+/* vdt-import-run.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-import-run.h"
+
+#include "vdt-presence.h"
+#include "vdt-record.h"
+
+/* A batch is one transaction of the store: large enough to be quick, small enough
+ * to need little memory. */
+#define BATCH_INCIDENTS 100
+#define BATCH_BYTES     ((gsize) 4 * 1024 * 1024)
+
+struct _VdtImportRun
+{
+  VdtImportReport   *report;
+  VdtImportSinkFunc  sink;
+  gpointer           sink_data;
+  GCancellable      *cancellable;
+  VdtWire           *wire;
+  char              *member;          /* of an archive */
+  guint64            line;
+  GError            *error;           /* of the sink */
+
+  GPtrArray         *batch;           /* VdtIncident */
+  GHashTable        *batch_by_id;
+  gsize              batch_bytes;
+
+  GHashTable        *tenants;         /* incident id → its tenant */
+  GHashTable        *incidents;       /* ids that were counted */
+  GHashTable        *alerts;
+};
+
+static void
+wire_report_cb (VdtWireLevel  level,
+                const char   *path,
+                const char   *message,
+                gpointer      user_data)
+{
+  vdt_import_run_complain (user_data, level, path, message);
+}
+
+/**
+ * vdt_import_run_new:
+ * @report: where to count and complain
+ * @sink: takes the incidents
+ * @sink_data: for @sink
+ * @cancellable: (nullable): for @sink
+ *
+ * Returns: (transfer full): a run for one file
+ */
+VdtImportRun *
+vdt_import_run_new (VdtImportReport   *report,
+                    VdtImportSinkFunc  sink,
+                    gpointer           sink_data,
+                    GCancellable      *cancellable)
+{
+  VdtImportRun *self;
+
+  g_return_val_if_fail (report != NULL && sink != NULL, NULL);
+
+  self = g_new0 (VdtImportRun, 1);
+  self->report = vdt_import_report_ref (report);
+  self->sink = sink;
+  self->sink_data = sink_data;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->wire = vdt_wire_new (wire_report_cb, self);
+  self->batch = g_ptr_array_new_with_free_func (g_object_unref);
+  self->batch_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->tenants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->incidents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->alerts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return self;
+}
+
+void
+vdt_import_run_free (VdtImportRun *self)
+{
+  g_return_if_fail (self != NULL);
+
+  vdt_import_report_unref (self->report);
+  g_clear_object (&self->cancellable);
+  vdt_wire_free (self->wire);
+  g_free (self->member);
+  g_clear_error (&self->error);
+  g_ptr_array_unref (self->batch);
+  g_hash_table_unref (self->batch_by_id);
+  g_hash_table_unref (self->tenants);
+  g_hash_table_unref (self->incidents);
+  g_hash_table_unref (self->alerts);
+  g_free (self);
+}
+
+VdtWire *
+vdt_import_run_get_wire (VdtImportRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->wire;
+}
+
+VdtImportReport *
+vdt_import_run_get_report (VdtImportRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->report;
+}
+
+/**
+ * vdt_import_run_is_over:
+ * @self: a run
+ *
+ * Returns: %TRUE if nothing more can be taken: the sink failed or it was cancelled
+ */
+gboolean
+vdt_import_run_is_over (VdtImportRun *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->error != NULL || g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
+ * vdt_import_run_set_member:
+ * @self: a run
+ * @name: (nullable): the file of an archive that is being read
+ */
+void
+vdt_import_run_set_member (VdtImportRun *self,
+                           const char   *name)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->member);
+  self->member = g_strdup (name);
+}
+
+/**
+ * vdt_import_run_set_line:
+ * @self: a run
+ * @line: line on which the current record begins, 0 if that is not known
+ */
+void
+vdt_import_run_set_line (VdtImportRun *self,
+                         guint64       line)
+{
+  g_return_if_fail (self != NULL);
+
+  self->line = line;
+}
+
+/**
+ * vdt_import_run_complain:
+ * @self: a run
+ * @level: whether something was lost
+ * @where: (nullable): place in the JSON
+ * @message: what is wrong there
+ *
+ * Adds a problem to the report, with the archive's file and the line.
+ */
+void
+vdt_import_run_complain (VdtImportRun *self,
+                         VdtWireLevel  level,
+                         const char   *where,
+                         const char   *message)
+{
+  g_autoptr(GString) place = g_string_new (self->member);
+
+  if (where != NULL && *where != '\0')
+    g_string_append_printf (place, "%s%s", place->len > 0 ? ": " : "", where);
+  if (self->line > 0)
+    g_string_append_printf (place, "%sline %" G_GUINT64_FORMAT, place->len > 0 ? ", " : "", self->line);
+
+  vdt_import_report_add_problem (self->report, level, place->str, message);
+}
+
+static void
+flush (VdtImportRun *self)
+{
+  g_autoptr(GPtrArray) batch = g_steal_pointer (&self->batch);
+
+  self->batch = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_remove_all (self->batch_by_id);
+  self->batch_bytes = 0;
+
+  if (batch->len == 0 || vdt_import_run_is_over (self))
+    return;
+
+  self->sink (batch, self->sink_data, self->cancellable, &self->error);
+}
+
+/**
+ * vdt_import_run_end:
+ * @self: a run
+ * @error: return location for the sink's error
+ *
+ * Hands over what is left.
+ *
+ * Returns: %FALSE if the sink failed
+ */
+gboolean
+vdt_import_run_end (VdtImportRun  *self,
+                    GError       **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!vdt_import_run_is_over (self))
+    flush (self);
+
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Two tenants number their incidents alike. The first one seen keeps its ids, the
+ * others' get the beginning of the tenant's id behind them. */
+static char *
+dup_workspace_id (VdtImportRun *self,
+                  const char   *id,
+                  const char   *tenant)
+{
+  const char *known = g_hash_table_lookup (self->tenants, id);
+
+  if (tenant == NULL || *tenant == '\0')
+    return g_strdup (id);
+
+  if (known == NULL)
+    {
+      g_hash_table_insert (self->tenants, g_strdup (id), g_strdup (tenant));
+      return g_strdup (id);
+    }
+
+  return g_strcmp0 (known, tenant) == 0 ? g_strdup (id) : g_strdup_printf ("%s@%.8s", id, tenant);
+}
+
+static void
+count_alert (VdtImportRun *self,
+             const char   *incident_id,
+             VdtAlert     *alert)
+{
+  g_autofree char *key = g_strconcat (incident_id, "\x1f", vdt_alert_get_id (alert), NULL);
+
+  if (g_hash_table_add (self->alerts, g_steal_pointer (&key)))
+    vdt_import_report_count (self->report, 0, 1,
+                             g_list_model_get_n_items (vdt_alert_get_evidence (alert)));
+}
+
+static void
+count_incident (VdtImportRun *self,
+                VdtIncident  *incident)
+{
+  GListModel *alerts = vdt_incident_get_alerts (incident);
+  const char *id = vdt_incident_get_id (incident);
+
+  if (g_hash_table_add (self->incidents, g_strdup (id)))
+    vdt_import_report_count (self->report, 1, 0, 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (alerts); i++)
+    {
+      g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, i);
+
+      count_alert (self, id, alert);
+    }
+}
+
+/* An incident that only its alerts told of. */
+static gboolean
+is_shell (VdtIncident *incident)
+{
+  return vdt_incident_get_raw (incident) == NULL;
+}
+
+/* Adds to @target the alerts that only @other has; of two versions of an alert
+ * the one updated last stays. */
+static void
+merge_alerts (VdtIncident *target,
+              VdtIncident *other)
+{
+  GListModel *alerts = vdt_incident_get_alerts (other);
+
+  for (guint i = 0; i < g_list_model_get_n_items (alerts); i++)
+    {
+      g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, i);
+      VdtAlert *twin = vdt_incident_find_alert (target, vdt_alert_get_id (alert));
+      guint position;
+
+      if (twin == NULL)
+        {
+          vdt_incident_add_alert (target, alert);
+          vdt_record_set_count (target, "alerts-state", VDT_PRESENCE_PRESENT);
+        }
+      else if (vdt_alert_get_updated_at (alert) > vdt_alert_get_updated_at (twin) &&
+               g_list_store_find (G_LIST_STORE (vdt_incident_get_alerts (target)), twin, &position))
+        {
+          g_list_store_splice (G_LIST_STORE (vdt_incident_get_alerts (target)), position, 1,
+                               (gpointer *) &alert, 1);
+        }
+    }
+}
+
+static void
+append (VdtImportRun *self,
+        VdtIncident  *incident)
+{
+  VdtIncident *twin = g_hash_table_lookup (self->batch_by_id, vdt_incident_get_id (incident));
+  guint position;
+
+  if (twin == NULL)
+    {
+      g_ptr_array_add (self->batch, g_object_ref (incident));
+      g_hash_table_insert (self->batch_by_id, (gpointer) vdt_incident_get_id (incident), incident);
+      return;
+    }
+
+  /* Twice in one file, which happens where pages overlap: the later version counts. */
+  if (!is_shell (twin) && (is_shell (incident) ||
+                           vdt_incident_get_updated_at (incident) < vdt_incident_get_updated_at (twin)))
+    {
+      merge_alerts (twin, incident);
+      return;
+    }
+
+  merge_alerts (incident, twin);
+  if (g_ptr_array_find (self->batch, twin, &position))
+    {
+      g_hash_table_replace (self->batch_by_id, (gpointer) vdt_incident_get_id (incident), incident);
+      g_object_unref (g_ptr_array_index (self->batch, position));
+      g_ptr_array_index (self->batch, position) = g_object_ref (incident);
+    }
+}
+
+static void
+add_counted (VdtImportRun *self,
+             VdtIncident  *incident,
+             gsize         n_bytes)
+{
+  count_incident (self, incident);
+  append (self, incident);
+
+  self->batch_bytes += n_bytes;
+  if (self->batch->len >= BATCH_INCIDENTS || self->batch_bytes >= BATCH_BYTES)
+    flush (self);
+}
+
+static void
+rename_alerts (VdtIncident *incident,
+               const char  *id)
+{
+  GListModel *alerts = vdt_incident_get_alerts (incident);
+
+  for (guint i = 0; i < g_list_model_get_n_items (alerts); i++)
+    {
+      g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, i);
+
+      vdt_record_set_text (alert, "incident-id", id);
+    }
+}
+
+/**
+ * vdt_import_run_add_incident:
+ * @self: a run
+ * @incident: (transfer none): an incident that was read
+ * @n_bytes: length of its record
+ */
+void
+vdt_import_run_add_incident (VdtImportRun *self,
+                             VdtIncident  *incident,
+                             gsize         n_bytes)
+{
+  g_autofree char *id = NULL;
+
+  g_return_if_fail (self != NULL && VDT_IS_INCIDENT (incident));
+
+  id = dup_workspace_id (self, vdt_incident_get_id (incident), vdt_incident_get_tenant_id (incident));
+  vdt_record_set_text (incident, "id", id);
+  rename_alerts (incident, id);
+
+  add_counted (self, incident, n_bytes);
+}
+
+/**
+ * vdt_import_run_add_alert:
+ * @self: a run
+ * @alert: (transfer none): an alert that stood alone
+ * @n_bytes: length of its record
+ *
+ * The alert goes to its incident; if the file has not got that, to one that is
+ * made for it. An alert that names no incident gets one of its own.
+ */
+void
+vdt_import_run_add_alert (VdtImportRun *self,
+                          VdtAlert     *alert,
+                          gsize         n_bytes)
+{
+  const char *named;
+  g_autofree char *id = NULL;
+  g_autoptr(VdtIncident) shell = NULL;
+
+  g_return_if_fail (self != NULL && VDT_IS_ALERT (alert));
+
+  named = vdt_alert_get_incident_id (alert);
+  id = named != NULL ? dup_workspace_id (self, named, vdt_alert_get_tenant_id (alert))
+                     : g_strconcat ("alert-", vdt_alert_get_id (alert), NULL);
+
+  vdt_record_set_text (alert, "incident-id", id);
+  shell = vdt_incident_new (id);
+  vdt_record_set_text (shell, "source", "graph");
+  vdt_record_set_text (shell, "tenant-id", vdt_alert_get_tenant_id (alert));
+  vdt_record_set_count (shell, "alerts-state", VDT_PRESENCE_PRESENT);
+  vdt_incident_add_alert (shell, alert);
+
+  add_counted (self, shell, n_bytes);
+}
