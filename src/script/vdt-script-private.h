@@ -49,6 +49,7 @@ typedef struct
 } VdtScriptModule;
 
 extern const VdtScriptModule vdt_script_powershell;
+extern const VdtScriptModule vdt_script_cmd;
 
 /* Budgets. Each returns FALSE when the analysis has to stop; callers unwind at once. */
 gboolean    vdt_script_context_step          (VdtScriptContext    *context,

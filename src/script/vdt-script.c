@@ -18,6 +18,7 @@
 /* Each language brings one module; what has none is searched for launchers only. */
 static const VdtScriptModule *const modules[] = {
   &vdt_script_powershell,
+  &vdt_script_cmd,
 };
 
 static const struct

@@ -1,0 +1,164 @@
+/* vdt-summary-private.h
+ *
+ * What the summary's parts share: the gathered facts of one incident, and the
+ * words to speak of them.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-hostile.h"
+#include "vdt-phrase-book.h"
+#include "vdt-signs.h"
+#include "vdt-summary.h"
+#include "vdt-time.h"
+
+G_BEGIN_DECLS
+
+struct _VdtSummarizer
+{
+  gatomicrefcount     refs;
+  VdtPhraseBook      *book;
+  VdtSigns           *signs;
+  VdtHostileDetector *hostile;
+};
+
+/**
+ * VdtSummaryAlert:
+ *
+ * An alert with what the summary asks of it more than once.
+ */
+typedef struct
+{
+  VdtAlert   *alert;
+  char       *fact;
+  const char *stage;        /* a term of the group "stage" */
+  gint64      start;        /* VDT_TIME_UNSET if not known */
+  gint64      end;          /* not before start */
+  guint       order;        /* as imported */
+  guint       n_evidence;
+  gboolean    names_device;
+  gboolean    names_user;
+  gboolean    names_logon;  /* a sign-in, or where one came from */
+  GPtrArray  *assets;       /* VdtSummaryAsset, each once */
+} VdtSummaryAlert;
+
+/**
+ * VdtSummaryAsset:
+ *
+ * An asset with the evidence that speaks of it.
+ */
+typedef struct
+{
+  VdtAsset   *asset;
+  const char *kind;
+  guint       order;
+  guint       n_alerts;
+  gboolean    system;       /* a built-in account; not worth naming */
+  GPtrArray  *evidence;     /* VdtEvidence, in the order of the alerts */
+} VdtSummaryAsset;
+
+typedef struct
+{
+  VdtEvidence     *evidence;
+  VdtSummaryAlert *alert;
+} VdtSummaryEvidence;
+
+struct _VdtSummaryRun
+{
+  VdtSummarizer *summarizer;
+  VdtPhraseBook *book;
+  VdtIncident   *incident;
+  VdtProposal   *proposal;
+
+  guint          phase;
+  guint          cursor;
+  guint          inner;
+
+  char          *incident_fact;
+  GListModel    *asset_list;
+  GPtrArray     *alerts;            /* VdtSummaryAlert, by time */
+  GPtrArray     *assets;            /* VdtSummaryAsset, as the model lists them */
+  GHashTable    *assets_by_fact;    /* evidence id → GPtrArray of VdtSummaryAsset */
+  GHashTable    *evidence;          /* evidence id → VdtSummaryEvidence */
+  GPtrArray     *evidence_list;     /* VdtSummaryEvidence, by time of the alert */
+  GHashTable    *alerts_by_fact;    /* alert fact → VdtSummaryAlert */
+  GHashTable    *comment_facts;     /* comment id → VdtComment */
+  guint          n_hidden;
+
+  GHashTable    *cited;             /* facts that the proposal has */
+  GHashTable    *turns;             /* frame → how often it was used */
+  GHashTable    *checked;           /* text already looked at → nothing */
+  GPtrArray     *suspects;          /* what reads like an instruction */
+  gint64         spoken_day;        /* the day that the reader has in mind */
+};
+
+/* words */
+VdtPhrase  *vdt_summary_frame         (VdtSummaryRun         *self,
+                                       const char            *key,
+                                       const VdtPhraseArgs   *args);
+VdtPhrase  *vdt_summary_asset         (VdtSummaryRun         *self,
+                                       const VdtSummaryAsset *asset);
+VdtPhrase  *vdt_summary_assets        (VdtSummaryRun         *self,
+                                       GPtrArray             *assets,
+                                       guint                  max_named,
+                                       const char            *noun);
+VdtPhrase  *vdt_summary_names_or_count (VdtSummaryRun        *self,
+                                       GPtrArray             *assets,
+                                       guint                  max_named,
+                                       const char            *noun);
+VdtPhrase  *vdt_summary_title         (VdtSummaryRun         *self,
+                                       const VdtSummaryAlert *alert);
+VdtPhrase  *vdt_summary_when          (VdtSummaryRun         *self,
+                                       gint64                 start,
+                                       gint64                 end);
+VdtPhrase  *vdt_summary_moment        (VdtSummaryRun         *self,
+                                       gint64                 time);
+VdtPhrase  *vdt_summary_technique     (VdtSummaryRun         *self,
+                                       const char            *id);
+VdtPhrase  *vdt_summary_term          (VdtSummaryRun         *self,
+                                       const char            *group,
+                                       const char            *nick);
+VdtPhrase  *vdt_summary_status        (VdtSummaryRun         *self);
+
+/* saying it */
+void        vdt_summary_say           (VdtSummaryRun         *self,
+                                       const char            *section,
+                                       VdtPhrase             *sentence);
+void        vdt_summary_say_frame     (VdtSummaryRun         *self,
+                                       const char            *section,
+                                       const char            *key,
+                                       const VdtPhraseArgs   *args,
+                                       const char            *fact);
+void        vdt_summary_add_fact      (VdtSummaryRun         *self,
+                                       const char            *fact_id);
+
+/* gathering */
+gboolean    vdt_summary_gather        (VdtSummaryRun         *self);
+void        vdt_summary_alert_free    (gpointer               data);
+void        vdt_summary_asset_free    (gpointer               data);
+GPtrArray  *vdt_summary_assets_of     (VdtSummaryRun         *self,
+                                       const char            *kind,
+                                       gboolean               with_system);
+VdtSummaryAlert *vdt_summary_alert_at (VdtSummaryRun         *self,
+                                       guint                  index);
+const char *vdt_summary_field         (VdtEvidence           *evidence,
+                                       const char            *path);
+gboolean    vdt_summary_same_day      (gint64                 a,
+                                       gint64                 b);
+
+/* sections */
+void        vdt_summary_headline      (VdtSummaryRun         *self);
+void        vdt_summary_start         (VdtSummaryRun         *self);
+void        vdt_summary_course        (VdtSummaryRun         *self);
+void        vdt_summary_commands      (VdtSummaryRun         *self);
+void        vdt_summary_involved      (VdtSummaryRun         *self);
+void        vdt_summary_indicators    (VdtSummaryRun         *self);
+void        vdt_summary_actor         (VdtSummaryRun         *self);
+void        vdt_summary_actions       (VdtSummaryRun         *self);
+void        vdt_summary_outcome       (VdtSummaryRun         *self);
+gboolean    vdt_summary_scan          (VdtSummaryRun         *self);
+void        vdt_summary_watch         (VdtSummaryRun         *self);
+void        vdt_summary_gaps          (VdtSummaryRun         *self);
+
+G_END_DECLS

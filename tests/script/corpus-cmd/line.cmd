@@ -1,0 +1,1 @@
+cmd /V:ON/C"set a=olleh&&for /L %i in (4,-1,0)do set b=!b!!a:~%i,1!&&if %i==0 call echo %b:~-5%|c%ComSpec:~-7,1%d"

@@ -1,0 +1,1 @@
+f^o^r /f "delims=a tokens=2*" %x in ('assoc^|find "d=c"') do @%x /c (set q=^"we^&b^") & %=ExitCodeAscii% ; , start "" /b powershell -enc ZQBjAGgAbwA=
