@@ -277,7 +277,7 @@ find_edit (VdtScriptWork *work,
   return edit;
 }
 
-void
+gboolean
 vdt_script_context_edit (VdtScriptContext *context,
                          guint             layer,
                          gsize             start,
@@ -293,7 +293,7 @@ vdt_script_context_edit (VdtScriptContext *context,
   g_assert (start <= work->layer->length && length <= work->layer->length - start);
 
   if (text_length > 64 && !vdt_script_context_charge (context, text_length))
-    return;
+    return FALSE;
 
   edit = find_edit (work, start, length, rule, &is_new);
 
@@ -307,6 +307,8 @@ vdt_script_context_edit (VdtScriptContext *context,
       g_clear_pointer (&edit->text, g_free);
       edit->varies = TRUE;
     }
+
+  return !edit->varies;
 }
 
 static VdtScriptLayer *

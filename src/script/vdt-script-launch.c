@@ -557,6 +557,66 @@ vdt_script_launch (VdtScriptContext           *context,
   return launch_argv (&launch, init->name, init->args, "");
 }
 
+/* The program at the beginning of a logged command line, quotes balanced or not; @rest is what follows it. */
+static char *
+first_program (const char  *line,
+               const char **rest)
+{
+  const char *at = line + strspn (line, " \t\r\n\"'\\&");
+  const char *end = at;
+  const char *quote = strpbrk (at, "\"'");
+
+  /* A quoted path may hold spaces. */
+  if (at > line && quote != NULL && (at[-1] == '"' || at[-1] == '\'') &&
+      (size_t) (quote - at) >= 4 && g_ascii_strncasecmp (quote - 4, ".exe", 4) == 0)
+    end = quote;
+  else if (at > line && quote != NULL && quote[-1] == '\\' && quote - at > 5 && g_ascii_strncasecmp (quote - 5, ".exe", 4) == 0)
+    end = quote - 1;
+  else
+    end += strcspn (at, " \t\r\n\"'");
+
+  *rest = end + strspn (end, "\"'\\");
+
+  return g_strndup (at, (gsize) (end - at));
+}
+
+gboolean
+vdt_script_context_run_line (VdtScriptContext *context,
+                             VdtScriptLang     lang,
+                             guint             layer,
+                             gsize             start,
+                             gsize             length,
+                             const char       *line)
+{
+  JsonObject *programs = json_object_get_object_member (vdt_script_data_get ("launchers.json"), "programs");
+  VdtScriptCommandInit init = { 0 };
+  g_autoptr(GPtrArray) args = NULL;
+  g_autofree char *program = NULL;
+  g_autofree char *name = NULL;
+  const char *rest;
+
+  program = first_program (line, &rest);
+  name = program_name (program);
+
+  if (!json_object_has_member (programs, name) || !g_ascii_isspace (*rest))
+    return FALSE;
+
+  args = split_windows (rest);
+  init.kind = VDT_SCRIPT_COMMAND_RUN;
+  init.lang = lang;
+  init.name = program;
+  init.args = (const char *const *) args->pdata;
+  init.text = line;
+  init.pipeline = vdt_script_context_next_pipeline (context);
+  init.layer = layer;
+  init.start = start;
+  init.length = length;
+  init.quiet = TRUE;
+  vdt_script_context_command (context, &init, NULL);
+
+  return vdt_script_launch (context, &init);
+}
+
 gboolean
 vdt_script_context_run_stdin (VdtScriptContext  *context,
                               guint              layer,

@@ -61,8 +61,9 @@ void        vdt_script_context_note          (VdtScriptContext    *context,
                                               const char          *sentence);
 
 /* The text from @start over @length bytes of @layer comes down to @text. An edit inside
- * an edit made later is dropped; of two that cross, the first stays. */
-void        vdt_script_context_edit          (VdtScriptContext    *context,
+ * an edit made later is dropped; of two that cross, the first stays. A stretch that comes
+ * down to different texts (in a loop) stays as it is: then FALSE is returned. */
+gboolean    vdt_script_context_edit          (VdtScriptContext    *context,
                                               guint                layer,
                                               gsize                start,
                                               gsize                length,
@@ -117,6 +118,15 @@ guint       vdt_script_context_command       (VdtScriptContext            *conte
                                               const VdtScriptCommandInit  *init,
                                               gboolean                    *launched);
 guint       vdt_script_context_next_pipeline (VdtScriptContext            *context);
+
+/* A command line (CreateProcess, not a shell's) found at a place: recorded as a command, and
+ * the script that it starts is run there. FALSE when it starts none. */
+gboolean    vdt_script_context_run_line      (VdtScriptContext    *context,
+                                              VdtScriptLang        lang,
+                                              guint                layer,
+                                              gsize                start,
+                                              gsize                length,
+                                              const char          *line);
 
 /* Text that a program would read on its standard input: `echo … | powershell -`. TRUE
  * when the program is an interpreter and the text was run as a nested layer. */

@@ -1,0 +1,703 @@
+/* vdt-script-ps-command.c
+ *
+ * PowerShell pipelines, assignments and commands: finding out what is called,
+ * calling it when it is a function, a block or a cmdlet that evaluation knows,
+ * and reporting it otherwise.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-script-ps-private.h"
+
+#include "vdt-script-core.h"
+
+#include <string.h>
+
+#define RUN_LIMIT 40 /* texts run from one place */
+
+PsValue *
+ps_eval_pipeline (PsSession *ps,
+                  PsNode    *node)
+{
+  guint reports = ps->reports;
+  PsValue *first = NULL;
+  PsValue *value = NULL;
+
+  for (guint i = 0; i < node->n_kids; i++)
+    {
+      PsNode *element = node->kids[i];
+      PsValue *next;
+
+      next = element->type == PS_NODE_COMMAND ? ps_eval_command (ps, node, i, value) : ps_eval (ps, element);
+      g_clear_pointer (&value, ps_unref);
+      value = next;
+
+      if (i == 0 && node->n_kids > 1 && element->type != PS_NODE_COMMAND)
+        first = ps_ref (value);
+    }
+
+  if (first != NULL)
+    {
+      if (!ps_is_known (value) || reports != ps->reports)
+        ps_fold (ps, node->kids[0], first);
+
+      ps_unref (first);
+    }
+
+  return value != NULL ? value : PS_NULL;
+}
+
+/* $array[index] = value, $hash.name = value; whatever else is set is reported. */
+static void
+assign_element (PsSession *ps,
+                PsNode    *target,
+                PsValue   *value)
+{
+  g_autoptr(PsValue) object = ps_eval (ps, target->kids[0]);
+  g_autoptr(PsValue) index = ps_eval (ps, target->kids[1]);
+  gint64 at;
+
+  if (object->type == PS_TYPE_HASH && ps_is_known (index))
+    {
+      ps_hash_set (object, ps_ref (index), ps_ref (value));
+    }
+  else if (target->type == PS_NODE_INDEX && ps_is_collection (object) && ps_is_known (index) && ps_to_int (index, &at))
+    {
+      if (at < 0)
+        at += ps_count (object);
+
+      if (at < 0 || at >= ps_count (object))
+        return;
+
+      if (object->type == PS_TYPE_BYTES)
+        {
+          gint64 byte = 0;
+
+          if (ps_is_known (value) && ps_to_int (value, &byte) && byte >= 0 && byte <= 255)
+            object->bytes->data[at] = (guint8) byte;
+          else if (target->kids[0]->type == PS_NODE_VARIABLE)
+            ps_set_variable (ps, target->kids[0]->text, PS_UNKNOWN);
+        }
+      else
+        {
+          ps_unref (g_ptr_array_index (object->array, at));
+          g_ptr_array_index (object->array, at) = ps_ref (value);
+        }
+    }
+  else if (target->kids[0]->type == PS_NODE_VARIABLE && target->type == PS_NODE_INDEX && ps_is_collection (object))
+    {
+      ps_set_variable (ps, target->kids[0]->text, PS_UNKNOWN);
+    }
+
+  if (target->type == PS_NODE_MEMBER)
+    {
+      g_autofree char *name = ps_to_string (index);
+      g_autofree char *full = NULL;
+
+      if (name != NULL && object->type == PS_TYPE_OBJECT && object->object->members != NULL)
+        g_hash_table_replace (object->object->members, g_ascii_strdown (name, -1), ps_ref (value));
+
+      if (name != NULL && object->type != PS_TYPE_HASH)
+        {
+          full = g_strconcat (object->type == PS_TYPE_NAME ? object->name :
+                              object->type == PS_TYPE_OBJECT ? object->object->kind : "?", "::", name, NULL);
+          ps_report (ps, VDT_SCRIPT_COMMAND_ASSIGN, target, full, &value, NULL, 1);
+        }
+    }
+}
+
+static void
+assign_to (PsSession *ps,
+           PsNode    *target,
+           PsValue   *value)
+{
+  switch (target->type)
+    {
+    case PS_NODE_VARIABLE:
+      ps_set_variable (ps, target->text, ps_ref (value));
+      break;
+    case PS_NODE_CAST:
+      {
+        g_autoptr(PsValue) cast = ps_is_known (value) ? ps_cast (ps, target->kids[0]->text, value) : PS_UNKNOWN;
+
+        assign_to (ps, target->kids[1], ps_is_known (cast) ? cast : value);
+        break;
+      }
+    case PS_NODE_PAREN:
+      if (target->kids[0]->n_kids == 1 && target->kids[0]->kids[0]->n_kids == 1)
+        assign_to (ps, target->kids[0]->kids[0]->kids[0], value);
+      break;
+    case PS_NODE_ARRAY:
+      for (guint i = 0; i < target->n_kids; i++)
+        {
+          g_autoptr(PsValue) item = NULL;
+
+          if (!ps_is_known (value))
+            item = PS_UNKNOWN;
+          else
+            item = i < ps_count (value) ? ps_nth (value, i) : PS_NULL;
+
+          assign_to (ps, target->kids[i], item);
+        }
+      break;
+    case PS_NODE_INDEX:
+    case PS_NODE_MEMBER:
+      assign_element (ps, target, value);
+      break;
+    default:
+      break;
+    }
+}
+
+/* The variable's value is taken out of the table, so that += can grow it in place. */
+static PsValue *
+take_variable (PsSession  *ps,
+               const char *name)
+{
+  PsScope *scope = g_ptr_array_index (ps->scopes, ps->scopes->len - 1);
+  gpointer key, value;
+
+  if (g_hash_table_steal_extended (scope->variables, name, &key, &value))
+    {
+      g_free (key);
+      return value;
+    }
+
+  return ps_is_defined (ps, name) ? ps_get_variable (ps, name) : PS_NULL;
+}
+
+static void
+assign_operator (PsSession *ps,
+                 PsNode    *node,
+                 PsValue   *value)
+{
+  static const struct { char sign; guint op; } operators[] = {
+    { '+', PS_OP_ADD }, { '-', PS_OP_SUB }, { '*', PS_OP_MUL }, { '/', PS_OP_DIV }, { '%', PS_OP_MOD },
+  };
+  PsNode *target = node->kids[0];
+  g_autoptr(PsValue) old = NULL;
+  g_autoptr(PsValue) result = NULL;
+  guint op = PS_OP_NONE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
+    if (operators[i].sign == node->text[0])
+      op = operators[i].op;
+
+  while (target->type == PS_NODE_CAST)
+    target = target->kids[1];
+
+  old = target->type == PS_NODE_VARIABLE ? take_variable (ps, target->text) : ps_eval (ps, target);
+  result = op != PS_OP_NONE && ps_is_known (old) && ps_is_known (value) ? ps_binary (ps, op, old, value) : PS_UNKNOWN;
+  assign_to (ps, target, result);
+}
+
+PsValue *
+ps_eval_assign (PsSession *ps,
+                PsNode    *node)
+{
+  PsNode *source = node->kids[1];
+  guint reports = ps->reports;
+  g_autoptr(PsValue) value = ps_eval_statement (ps, source);
+
+  if (source->type == PS_NODE_PIPELINE && reports == ps->reports)
+    ps_fold (ps, source->n_kids == 1 ? source->kids[0] : source, value);
+
+  /* $a = $b = 1 */
+  if (source->type == PS_NODE_ASSIGN && source->kids[0]->type == PS_NODE_VARIABLE)
+    {
+      ps_unref (value);
+      value = ps_get_variable (ps, source->kids[0]->text);
+    }
+
+  if (node->text[0] == '=')
+    assign_to (ps, node->kids[0], value);
+  else
+    assign_operator (ps, node, value);
+
+  return PS_NULL;
+}
+
+/**
+ * ps_run_text:
+ * @ps: the session
+ * @place: the node that runs it, for counting
+ * @start: where the stretch begins that the text takes the place of
+ * @end: where it ends
+ * @rule: how it is run
+ * @text: what is run
+ *
+ * Returns: (transfer full): what the text gives
+ */
+PsValue *
+ps_run_text (PsSession  *ps,
+             PsNode     *place,
+             guint       start,
+             guint       end,
+             const char *rule,
+             PsValue    *text)
+{
+  g_autoptr(GString) script = NULL;
+  PsProgram *program = ps->program;
+  guint silent = ps->silent;
+  guint count;
+  PsValue *result;
+
+  if (text->type == PS_TYPE_BLOCK)
+    return ps_invoke_block (ps, text, NULL, 0, NULL, NULL, FALSE);
+
+  script = ps_is_known (text) ? ps_to_gstring (text, "\n") : NULL;
+
+  if (script == NULL || ps->muted > 0)
+    return PS_UNKNOWN;
+
+  count = GPOINTER_TO_UINT (g_hash_table_lookup (ps->counts, place)) + 1;
+  g_hash_table_insert (ps->counts, place, GUINT_TO_POINTER (count));
+  ps->reports++;
+
+  if (count > RUN_LIMIT)
+    return PS_UNKNOWN;
+
+  ps->silent = 0;
+  g_clear_pointer (&ps->last, ps_unref);
+
+  /* A whole command line in a string that is invoked */
+  vdt_script_context_run (ps->context, program->layer, start, end - start, rule, VDT_SCRIPT_LANG_POWERSHELL,
+                          VDT_SCRIPT_OPTION_NONE, script->str, script->len, ps, NULL, NULL);
+  ps->silent = silent;
+  ps->program = program;
+  result = ps->last != NULL ? g_steal_pointer (&ps->last) : PS_UNKNOWN;
+
+  return result;
+}
+
+/* Borrowed; an argument by name (which may be cut short) or by position. */
+PsValue *
+ps_call_argument (const PsCall *call,
+                  const char   *name,
+                  int           position)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, call->named);
+
+  while (name != NULL && g_hash_table_iter_next (&iter, &key, &value))
+    if (g_str_has_prefix (name, key))
+      return value;
+
+  return position >= 0 && (guint) position < call->args->len ? g_ptr_array_index (call->args, position) : NULL;
+}
+
+gboolean
+ps_call_has (const PsCall *call,
+             const char   *name)
+{
+  return ps_call_argument (call, name, -1) != NULL;
+}
+
+static gboolean
+is_switch (const char *name)
+{
+  JsonArray *switches = json_object_get_array_member (vdt_script_data_get ("powershell.json"), "switches");
+
+  for (guint i = 0; i < json_array_get_length (switches); i++)
+    {
+      const char *known = json_array_get_string_element (switches, i);
+
+      if (g_ascii_strncasecmp (known, name, strlen (name)) == 0 && strlen (name) > 1)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Evaluates a command's arguments into @call; a parameter takes the value behind it unless it is a switch. */
+static void
+bind_arguments (PsSession *ps,
+                PsCall    *call)
+{
+  PsNode *node = call->node;
+  g_autofree char *pending = NULL;
+
+  for (guint i = 1; i < node->n_kids; i++)
+    {
+      PsNode *kid = node->kids[i];
+      PsValue *value;
+
+      if (kid->type == PS_NODE_REDIRECT)
+        continue;
+
+      if (kid->type == PS_NODE_PARAMETER)
+        {
+          g_autofree char *name = g_ascii_strdown (kid->text, -1);
+
+          if (pending != NULL)
+            g_hash_table_replace (call->named, g_steal_pointer (&pending), ps_new_bool (TRUE));
+
+          if (kid->n_kids > 0)
+            g_hash_table_replace (call->named, g_steal_pointer (&name), ps_eval (ps, kid->kids[0]));
+          else if (is_switch (name))
+            g_hash_table_replace (call->named, g_steal_pointer (&name), ps_new_bool (TRUE));
+          else
+            pending = g_steal_pointer (&name);
+
+          continue;
+        }
+
+      value = ps_eval (ps, kid);
+
+      if (kid->flags & PS_FLAG_SPLAT)
+        {
+          g_autoptr(PsValue) splat = ps_get_variable (ps, kid->text);
+
+          for (guint k = 0; splat->type == PS_TYPE_HASH && k < splat->keys->len; k++)
+            {
+              g_autofree char *name = ps_to_string (g_ptr_array_index (splat->keys, k));
+
+              if (name != NULL)
+                g_hash_table_replace (call->named, g_ascii_strdown (name, -1), ps_ref (g_ptr_array_index (splat->values, k)));
+            }
+
+          ps_unref (value);
+          continue;
+        }
+
+      if (pending != NULL)
+        {
+          g_hash_table_replace (call->named, g_steal_pointer (&pending), value);
+        }
+      else
+        {
+          g_ptr_array_add (call->args, value);
+          g_ptr_array_add (call->nodes, kid);
+        }
+    }
+
+  if (pending != NULL)
+    g_hash_table_replace (call->named, g_steal_pointer (&pending), ps_new_bool (TRUE));
+}
+
+/* The arguments are not replaced by a result: each stays, with its own value put in. */
+static void
+fold_arguments (PsSession *ps,
+                PsCall    *call)
+{
+  PsNode *node = call->node;
+  guint next = 0;
+
+  for (guint i = 1; i < node->n_kids; i++)
+    {
+      PsNode *kid = node->kids[i];
+      PsNode *value_node = kid->type == PS_NODE_PARAMETER || kid->type == PS_NODE_REDIRECT ?
+                           (kid->n_kids > 0 ? kid->kids[0] : NULL) : kid;
+      g_autoptr(PsValue) value = NULL;
+
+      if (value_node == NULL)
+        continue;
+
+      if (next < call->nodes->len && g_ptr_array_index (call->nodes, next) == kid)
+        {
+          value = ps_ref (g_ptr_array_index (call->args, next++));
+        }
+      else
+        {
+          guint muted = ps->muted;
+
+          ps->muted++;
+          value = kid->flags & PS_FLAG_SPLAT ? PS_UNKNOWN : ps_eval (ps, value_node);
+          ps->muted = muted;
+        }
+
+      if (value->type == PS_TYPE_BLOCK && value_node->type == PS_NODE_BLOCK)
+        {
+          if (!g_hash_table_contains (ps->called, value->node))
+            {
+              g_hash_table_insert (ps->called, value->node, GINT_TO_POINTER (1));
+              ps_look_into_function (ps, value, FALSE);
+            }
+        }
+      else
+        {
+          ps_fold (ps, value_node, value);
+        }
+    }
+}
+
+/* The command with all its arguments in the order in which they stand. */
+static void
+report_command (PsSession  *ps,
+                PsCall     *call,
+                const char *name)
+{
+  g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) ps_unref);
+  g_autoptr(GPtrArray) nodes = g_ptr_array_new ();
+  PsNode *node = call->node;
+  guint next = 0;
+
+  for (guint i = 1; i < node->n_kids; i++)
+    {
+      PsNode *kid = node->kids[i];
+
+      if (kid->type == PS_NODE_REDIRECT)
+        {
+          g_autoptr(PsValue) target = kid->n_kids > 0 ? ps_eval (ps, kid->kids[0]) : PS_NULL;
+          g_autofree char *text = ps_to_string (target);
+          GString *redirect = g_string_new (kid->text);
+
+          g_string_append (redirect, text != NULL ? text : "?");
+          g_ptr_array_add (values, ps_take_string (redirect));
+        }
+      else if (kid->type == PS_NODE_PARAMETER)
+        {
+          GString *parameter = g_string_new ("-");
+
+          g_string_append (parameter, kid->text);
+          g_ptr_array_add (values, ps_take_string (parameter));
+
+          if (kid->n_kids > 0)
+            {
+              g_ptr_array_add (nodes, kid);
+              g_ptr_array_add (values, ps_eval (ps, kid->kids[0]));
+              kid = kid->kids[0];
+            }
+        }
+      else if (next < call->nodes->len && g_ptr_array_index (call->nodes, next) == kid)
+        {
+          g_ptr_array_add (values, ps_ref (g_ptr_array_index (call->args, next++)));
+        }
+      else
+        {
+          guint muted = ps->muted;
+
+          ps->muted++;
+          g_ptr_array_add (values, kid->flags & PS_FLAG_SPLAT ? PS_UNKNOWN : ps_eval (ps, kid));
+          ps->muted = muted;
+        }
+
+      g_ptr_array_add (nodes, kid);
+    }
+
+  ps_report (ps, VDT_SCRIPT_COMMAND_RUN, node, name, (PsValue **) values->pdata, (PsNode **) nodes->pdata, values->len);
+}
+
+/* Start-Process file -ArgumentList arguments: the command line that it makes. */
+static void
+open_start_process (PsSession *ps,
+                    PsCall    *call)
+{
+  PsValue *file = ps_call_argument (call, "filepath", 0);
+  PsValue *arguments = ps_call_argument (call, "argumentlist", ps_call_has (call, "filepath") ? 0 : 1);
+  g_autofree char *program = file != NULL ? ps_to_string (file) : NULL;
+  g_autofree char *rest = NULL;
+  g_autofree char *line = NULL;
+
+  if (arguments == NULL)
+    arguments = ps_call_argument (call, "args", -1);
+
+  rest = arguments != NULL && ps_is_known (arguments) ? ps_to_string (arguments) : NULL;
+
+  if (program == NULL || rest == NULL || ps->muted > 0)
+    return;
+
+  line = g_strdup_printf (strchr (program, ' ') != NULL ? "\"%s\" %s" : "%s %s", program, rest);
+  vdt_script_context_run_line (ps->context, VDT_SCRIPT_LANG_POWERSHELL, ps->program->layer, call->node->start,
+                               call->node->end - call->node->start, line);
+}
+
+static PsValue *
+call_function (PsSession *ps,
+               PsCall    *call,
+               PsValue   *block)
+{
+  guint reports = ps->reports;
+  PsValue *result;
+
+  if (!g_hash_table_contains (ps->called, block->node))
+    g_hash_table_insert (ps->called, block->node, GINT_TO_POINTER (0));
+
+  ps->silent++;
+  result = ps_invoke_block (ps, block, (PsValue **) call->args->pdata, call->args->len, call->named, call->input, TRUE);
+  ps->silent--;
+
+  if (!ps_is_known (result) || reports != ps->reports)
+    fold_arguments (ps, call);
+
+  return result;
+}
+
+/* iex: as an argument, or from the pipeline. The whole pipeline up to here is what the text takes the place of. */
+static PsValue *
+invoke_expression (PsSession *ps,
+                   PsCall    *call)
+{
+  PsValue *text = ps_call_argument (call, "command", 0);
+  PsValue *result;
+
+  if (text == NULL)
+    text = call->input;
+
+  if (text == NULL || !ps_is_known (text) || (text->type == PS_TYPE_OBJECT))
+    {
+      report_command (ps, call, "Invoke-Expression");
+      fold_arguments (ps, call);
+      return PS_UNKNOWN;
+    }
+
+  result = ps_run_text (ps, call->node, call->pipeline->start, call->node->end, "Invoke-Expression", text);
+
+  return result;
+}
+
+/* A command's name as it should be written: no backticks, no quotes, usual letter case. */
+static void
+fold_command_name (PsSession  *ps,
+                   PsNode     *node,
+                   const char *written,
+                   const char *usual)
+{
+  PsNode *name = node->kids[0];
+  guint start = node->text != NULL ? node->start : name->start;
+  const char *text = usual != NULL && g_ascii_strcasecmp (usual, written) == 0 ? usual : written;
+  gboolean plain = written[0] != '\0' && strpbrk (written, " \t\r\n\"'`$(){};|&,") == NULL;
+
+  if (name->type == PS_NODE_WORD && node->text == NULL)
+    {
+      if ((name->flags & PS_FLAG_DIRTY) || !g_str_equal (text, written))
+        ps_edit (ps, name->start, name->end, (name->flags & PS_FLAG_DIRTY) ? "backticks" : "letter case", text);
+      return;
+    }
+
+  /* A dot before a script's path loads it into the caller's scope: that stays. */
+  if (plain && !(node->text != NULL && node->text[0] == '.' && strpbrk (written, "\\/.") != NULL) &&
+      name->type != PS_NODE_ERROR)
+    ps_edit (ps, start, name->end, "command name", text);
+}
+
+static PsValue *
+call_named (PsSession  *ps,
+            PsCall     *call,
+            const char *written)
+{
+  g_autofree char *usual = NULL;
+  PsValue *function;
+  PsValue *result = NULL;
+  guint reports = ps->reports;
+
+  function = g_hash_table_lookup (ps->functions, call->name);
+  usual = ps_command_like (call->name);
+  fold_command_name (ps, call->node, written, g_ascii_strcasecmp (written, call->name) == 0 ? usual : NULL);
+  bind_arguments (ps, call);
+
+  if (function != NULL)
+    return call_function (ps, call, function);
+
+  if (g_str_equal (call->name, "invoke-expression"))
+    return invoke_expression (ps, call);
+
+  if (ps_cmdlet (ps, call, &result) || ps_cmdlet_objects (ps, call, &result))
+    {
+      if (!ps_is_known (result) || reports != ps->reports)
+        fold_arguments (ps, call);
+
+      return result;
+    }
+
+  report_command (ps, call, usual != NULL ? usual : call->name);
+  fold_arguments (ps, call);
+
+  if (g_str_equal (call->name, "start-process"))
+    open_start_process (ps, call);
+
+  return PS_UNKNOWN;
+}
+
+static char *
+resolve_name (PsSession  *ps,
+              const char *written)
+{
+  const char *base = strrchr (written, '\\');
+  const char *alias;
+
+  /* Microsoft.PowerShell.Utility\Invoke-Expression */
+  if (base != NULL && g_ascii_strncasecmp (written, "microsoft.", 10) == 0)
+    written = base + 1;
+
+  alias = ps_alias (ps, written);
+
+  return g_ascii_strdown (alias != NULL ? alias : written, -1);
+}
+
+static void
+free_call (PsCall *call)
+{
+  g_free (call->name);
+  g_ptr_array_unref (call->args);
+  g_ptr_array_unref (call->nodes);
+  g_hash_table_unref (call->named);
+}
+
+PsValue *
+ps_eval_command (PsSession *ps,
+                 PsNode    *pipeline,
+                 guint      index,
+                 PsValue   *input)
+{
+  PsNode *node = pipeline->type == PS_NODE_COMMAND ? pipeline : pipeline->kids[index];
+  PsCall call = { .node = node, .pipeline = pipeline, .input = input };
+  g_autoptr(PsValue) target = ps_eval (ps, node->kids[0]);
+  g_autofree char *written = NULL;
+  PsValue *result;
+
+  if (!vdt_script_context_step (ps->context, 2))
+    return PS_UNKNOWN;
+
+  call.args = g_ptr_array_new_with_free_func ((GDestroyNotify) ps_unref);
+  call.nodes = g_ptr_array_new ();
+  call.named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ps_unref);
+
+  if (target->type == PS_TYPE_BLOCK)
+    {
+      bind_arguments (ps, &call);
+      g_hash_table_insert (ps->called, target->node, GINT_TO_POINTER (1));
+      result = ps_invoke_block (ps, target, (PsValue **) call.args->pdata, call.args->len, call.named, input,
+                                node->text == NULL || node->text[0] != '.');
+
+      if (!ps_is_known (result))
+        fold_arguments (ps, &call);
+
+      free_call (&call);
+      return result;
+    }
+
+  /* What Get-Command or Get-Alias gives is called by its name. */
+  if (target->type == PS_TYPE_OBJECT && target->object->members != NULL)
+    {
+      PsValue *name = g_hash_table_lookup (target->object->members, "name");
+
+      written = name != NULL ? ps_to_string (name) : NULL;
+    }
+  else if (ps_is_known (target) && target->type != PS_TYPE_OBJECT && !(ps_is_collection (target) && ps_count (target) != 1))
+    {
+      written = ps_to_string (target);
+    }
+
+  if (written == NULL || *written == '\0')
+    {
+      g_autofree char *source = ps_node_text (ps, node->kids[0]);
+
+      bind_arguments (ps, &call);
+      call.name = g_strdup (source);
+      report_command (ps, &call, source);
+      ps_fold (ps, node->kids[0], target);
+      fold_arguments (ps, &call);
+      free_call (&call);
+      return PS_UNKNOWN;
+    }
+
+  call.name = resolve_name (ps, written);
+  result = call_named (ps, &call, written);
+  free_call (&call);
+
+  return result;
+}

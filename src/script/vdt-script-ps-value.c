@@ -1,0 +1,742 @@
+/* vdt-script-ps-value.c
+ *
+ * PowerShell values: making, converting and enumerating them.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-script-ps-private.h"
+
+#include "vdt-script-decode.h"
+
+#include <math.h>
+#include <string.h>
+
+/* No holder count: 0 marks what is never freed. */
+PsValue ps_unknown = { .type = PS_TYPE_UNKNOWN };
+PsValue ps_null = { .type = PS_TYPE_NULL };
+PsValue ps_true = { .type = PS_TYPE_BOOL, .integer = 1 };
+PsValue ps_false = { .type = PS_TYPE_BOOL, .integer = 0 };
+
+static PsValue *
+new_value (PsType type)
+{
+  PsValue *value = g_new0 (PsValue, 1);
+
+  value->refs = 1;
+  value->type = (guint8) type;
+
+  return value;
+}
+
+PsValue *
+ps_ref (PsValue *value)
+{
+  if (value->refs > 0)
+    value->refs++;
+
+  return value;
+}
+
+static void
+free_object (PsObject *object)
+{
+  g_free (object->display);
+  g_clear_pointer (&object->bytes, g_byte_array_unref);
+  g_clear_pointer (&object->value, ps_unref);
+  g_clear_pointer (&object->members, g_hash_table_unref);
+  g_free (object);
+}
+
+void
+ps_unref (PsValue *value)
+{
+  if (value->refs == 0 || --value->refs > 0)
+    return;
+
+  switch (value->type)
+    {
+    case PS_TYPE_STRING:
+      g_string_free (value->string, TRUE);
+      g_free (value->display);
+      break;
+    case PS_TYPE_ARRAY:
+      g_ptr_array_unref (value->array);
+      break;
+    case PS_TYPE_BYTES:
+      g_byte_array_unref (value->bytes);
+      break;
+    case PS_TYPE_HASH:
+      g_hash_table_unref (value->hash);
+      g_ptr_array_unref (value->keys);
+      g_ptr_array_unref (value->values);
+      break;
+    case PS_TYPE_NAME:
+      g_free (value->name);
+      break;
+    case PS_TYPE_OBJECT:
+      free_object (value->object);
+      break;
+    default:
+      break;
+    }
+
+  g_free (value);
+}
+
+PsValue *
+ps_new_bool (gboolean value)
+{
+  return value ? &ps_true : &ps_false;
+}
+
+PsValue *
+ps_new_int_kind (gint64    integer,
+                 PsIntKind kind)
+{
+  PsValue *value = new_value (PS_TYPE_INT);
+
+  value->integer = integer;
+  value->kind = (guint8) kind;
+
+  return value;
+}
+
+PsValue *
+ps_new_int (gint64 integer)
+{
+  return ps_new_int_kind (integer, integer >= G_MININT32 && integer <= G_MAXINT32 ? PS_INT_32 : PS_INT_64);
+}
+
+PsValue *
+ps_new_double (double number)
+{
+  PsValue *value = new_value (PS_TYPE_DOUBLE);
+
+  value->number = number;
+
+  return value;
+}
+
+PsValue *
+ps_new_char (guint32 character)
+{
+  PsValue *value = new_value (PS_TYPE_CHAR);
+
+  value->integer = character;
+
+  return value;
+}
+
+PsValue *
+ps_take_string (GString *text)
+{
+  PsValue *value = new_value (PS_TYPE_STRING);
+
+  value->string = text;
+  value->integer = -1;
+
+  return value;
+}
+
+PsValue *
+ps_new_string (const char *text,
+               gssize      length)
+{
+  return ps_take_string (g_string_new_len (text, length));
+}
+
+PsValue *
+ps_new_array (void)
+{
+  PsValue *value = new_value (PS_TYPE_ARRAY);
+
+  value->array = g_ptr_array_new_with_free_func ((GDestroyNotify) ps_unref);
+
+  return value;
+}
+
+PsValue *
+ps_new_bytes (GByteArray *bytes)
+{
+  PsValue *value = new_value (PS_TYPE_BYTES);
+
+  value->bytes = bytes;
+
+  return value;
+}
+
+PsValue *
+ps_new_hash (void)
+{
+  PsValue *value = new_value (PS_TYPE_HASH);
+
+  value->hash = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  value->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ps_unref);
+  value->values = g_ptr_array_new_with_free_func ((GDestroyNotify) ps_unref);
+
+  return value;
+}
+
+PsValue *
+ps_new_block (gpointer node,
+              gpointer program)
+{
+  PsValue *value = new_value (PS_TYPE_BLOCK);
+
+  value->node = node;
+  value->program = program;
+
+  return value;
+}
+
+PsValue *
+ps_new_type (const char *name)
+{
+  PsValue *value = new_value (PS_TYPE_NAME);
+
+  value->name = g_strdup (name);
+
+  return value;
+}
+
+PsValue *
+ps_new_object_kind (const char *kind)
+{
+  PsValue *value = new_value (PS_TYPE_OBJECT);
+
+  value->object = g_new0 (PsObject, 1);
+  value->object->kind = g_intern_string (kind);
+
+  return value;
+}
+
+/* Takes @item. */
+void
+ps_array_add (PsValue *array,
+              PsValue *item)
+{
+  g_ptr_array_add (array->array, item);
+}
+
+/* Takes @array and returns one that its holder alone has. */
+PsValue *
+ps_array_writable (PsValue *array)
+{
+  PsValue *copy;
+
+  if (array->refs == 1)
+    return array;
+
+  if (array->type == PS_TYPE_BYTES)
+    {
+      GByteArray *bytes = g_byte_array_sized_new (array->bytes->len);
+
+      g_byte_array_append (bytes, array->bytes->data, array->bytes->len);
+      copy = ps_new_bytes (bytes);
+    }
+  else
+    {
+      copy = ps_new_array ();
+      copy->fixed = array->fixed;
+
+      for (guint i = 0; i < array->array->len; i++)
+        ps_array_add (copy, ps_ref (g_ptr_array_index (array->array, i)));
+    }
+
+  ps_unref (array);
+
+  return copy;
+}
+
+/* Takes @key and @value. */
+void
+ps_hash_set (PsValue *hash,
+             PsValue *key,
+             PsValue *value)
+{
+  g_autofree char *text = ps_to_string (key);
+  g_autofree char *lower = g_ascii_strdown (text != NULL ? text : "", -1);
+  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (hash->hash, lower));
+
+  if (at > 0)
+    {
+      ps_unref (g_ptr_array_index (hash->values, at - 1));
+      g_ptr_array_index (hash->values, at - 1) = value;
+      ps_unref (key);
+      return;
+    }
+
+  g_ptr_array_add (hash->keys, key);
+  g_ptr_array_add (hash->values, value);
+  g_hash_table_insert (hash->hash, g_steal_pointer (&lower), GUINT_TO_POINTER (hash->values->len));
+}
+
+/* Borrowed; NULL when there is none. */
+PsValue *
+ps_hash_get (const PsValue *hash,
+             const char    *key)
+{
+  g_autofree char *lower = g_ascii_strdown (key, -1);
+  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (hash->hash, lower));
+
+  return at > 0 ? g_ptr_array_index (hash->values, at - 1) : NULL;
+}
+
+gboolean
+ps_is_known (const PsValue *value)
+{
+  return value->type != PS_TYPE_UNKNOWN;
+}
+
+gboolean
+ps_is_collection (const PsValue *value)
+{
+  return value->type == PS_TYPE_ARRAY || value->type == PS_TYPE_BYTES;
+}
+
+gboolean
+ps_is_number (const PsValue *value)
+{
+  return value->type == PS_TYPE_INT || value->type == PS_TYPE_DOUBLE;
+}
+
+guint
+ps_count (const PsValue *value)
+{
+  switch (value->type)
+    {
+    case PS_TYPE_NULL:
+      return 0;
+    case PS_TYPE_ARRAY:
+      return value->array->len;
+    case PS_TYPE_BYTES:
+      return value->bytes->len;
+    default:
+      return 1;
+    }
+}
+
+PsValue *
+ps_nth (const PsValue *value,
+        guint          index)
+{
+  if (value->type == PS_TYPE_ARRAY)
+    return ps_ref (g_ptr_array_index (value->array, index));
+
+  if (value->type == PS_TYPE_BYTES)
+    return ps_new_int_kind (value->bytes->data[index], PS_INT_8);
+
+  return ps_ref ((PsValue *) value);
+}
+
+/* Takes @value; the pipeline's view of it: an array of what it gives one by one. */
+PsValue *
+ps_enumerate (PsValue *value)
+{
+  PsValue *array;
+
+  if (value->type == PS_TYPE_ARRAY || value->type == PS_TYPE_UNKNOWN)
+    return value;
+
+  array = ps_new_array ();
+
+  for (guint i = 0; i < ps_count (value); i++)
+    ps_array_add (array, ps_nth (value, i));
+
+  ps_unref (value);
+
+  return array;
+}
+
+/* Takes an array; none is null, one is itself. */
+PsValue *
+ps_unroll (PsValue *value)
+{
+  PsValue *one;
+
+  if (value->type != PS_TYPE_ARRAY || value->array->len > 1)
+    return value;
+
+  one = value->array->len == 0 ? PS_NULL : ps_nth (value, 0);
+  ps_unref (value);
+
+  return one;
+}
+
+static gboolean
+append_text (GString       *text,
+             const PsValue *value,
+             const char    *separator,
+             guint          depth)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (value->type)
+    {
+    case PS_TYPE_NULL:
+      return TRUE;
+    case PS_TYPE_BOOL:
+      g_string_append (text, value->integer ? "True" : "False");
+      return TRUE;
+    case PS_TYPE_INT:
+      g_string_append_printf (text, "%" G_GINT64_FORMAT, value->integer);
+      return TRUE;
+    case PS_TYPE_DOUBLE:
+      if (!isfinite (value->number))
+        return FALSE;
+      g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.15g", value->number));
+      return TRUE;
+    case PS_TYPE_CHAR:
+      vdt_script_append_unichar (text, (guint32) value->integer);
+      return TRUE;
+    case PS_TYPE_STRING:
+      g_string_append_len (text, value->string->str, (gssize) value->string->len);
+      return TRUE;
+    case PS_TYPE_ARRAY:
+    case PS_TYPE_BYTES:
+      if (depth > 0)
+        {
+          g_string_append (text, "System.Object[]");
+          return TRUE;
+        }
+      for (guint i = 0; i < ps_count (value); i++)
+        {
+          g_autoptr(PsValue) item = ps_nth (value, i);
+
+          if (i > 0)
+            g_string_append (text, separator);
+
+          if (!append_text (text, item, separator, depth + 1))
+            return FALSE;
+        }
+      return TRUE;
+    case PS_TYPE_HASH:
+      g_string_append (text, "System.Collections.Hashtable");
+      return TRUE;
+    case PS_TYPE_BLOCK:
+      {
+        const PsNode *node = value->node;
+        const PsProgram *program = value->program;
+
+        if (node->end > node->start + 1)
+          g_string_append_len (text, program->text + node->start + 1, node->end - node->start - 2);
+
+        return TRUE;
+      }
+    case PS_TYPE_NAME:
+      g_string_append (text, value->name);
+      return TRUE;
+    case PS_TYPE_OBJECT:
+      if (value->object->value != NULL && g_str_equal (value->object->kind, "System.Text.StringBuilder"))
+        return append_text (text, value->object->value, separator, depth);
+      return FALSE;
+    default:
+      return FALSE;
+    }
+}
+
+/* NULL when something in it is not known. @separator is $OFS. */
+GString *
+ps_to_gstring (const PsValue *value,
+               const char    *separator)
+{
+  GString *text = g_string_new (NULL);
+
+  if (append_text (text, value, separator, 0))
+    return text;
+
+  g_string_free (text, TRUE);
+
+  return NULL;
+}
+
+char *
+ps_to_string (const PsValue *value)
+{
+  GString *text = ps_to_gstring (value, " ");
+
+  return text != NULL ? g_string_free (text, FALSE) : NULL;
+}
+
+/* A PowerShell number literal: hexadecimal, type suffixes, kb … pb. */
+gboolean
+ps_parse_number (const char  *text,
+                 PsValue    **value)
+{
+  static const struct { const char *suffix; gint64 factor; } multipliers[] = {
+    { "kb", G_GINT64_CONSTANT (1) << 10 }, { "mb", G_GINT64_CONSTANT (1) << 20 },
+    { "gb", G_GINT64_CONSTANT (1) << 30 }, { "tb", G_GINT64_CONSTANT (1) << 40 },
+  };
+  gboolean negative = FALSE;
+  gboolean real = FALSE;
+  gint64 factor = 1;
+  char *end = NULL;
+  double number;
+
+  while (g_ascii_isspace (*text))
+    text++;
+
+  if (*text == '-' || *text == '+')
+    negative = *text++ == '-';
+
+  if (!g_ascii_isdigit (*text) && *text != '.')
+    return FALSE;
+
+  if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
+    {
+      guint64 whole;
+
+      if (!g_ascii_isxdigit (text[2]))
+        return FALSE;
+
+      whole = g_ascii_strtoull (text, &end, 16);
+
+      /* Eight digits fill an int, as in 0xFFFFFFFF. */
+      number = (double) whole;
+      *value = whole <= G_MAXUINT32 ? ps_new_int ((gint32) (guint32) whole) : ps_new_int ((gint64) whole);
+      if (negative)
+        (*value)->integer = (gint64) (0 - (guint64) (*value)->integer);
+    }
+  else
+    {
+      number = g_ascii_strtod (text, &end);
+
+      if (end == text)
+        return FALSE;
+
+      for (const char *c = text; c < end; c++)
+        real |= *c == '.' || *c == 'e' || *c == 'E';
+
+      for (guint i = 0; i < G_N_ELEMENTS (multipliers); i++)
+        if (g_ascii_strncasecmp (end, multipliers[i].suffix, 2) == 0)
+          {
+            factor = multipliers[i].factor;
+            end += 2;
+            break;
+          }
+
+      number = (negative ? -number : number) * (double) factor;
+
+      if (*end == 'd' || *end == 'D' || *end == 'l' || *end == 'L')
+        end++;
+
+      if (real || fabs (number) > 9.2e18)
+        *value = ps_new_double (number);
+      else
+        *value = ps_new_int ((gint64) number);
+    }
+
+  while (g_ascii_isspace (*end))
+    end++;
+
+  if (*end != '\0')
+    {
+      ps_unref (*value);
+      *value = NULL;
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ps_to_double (const PsValue *value,
+              double        *number)
+{
+  *number = 0;
+
+  switch (value->type)
+    {
+    case PS_TYPE_NULL:
+      return TRUE;
+    case PS_TYPE_BOOL:
+    case PS_TYPE_INT:
+    case PS_TYPE_CHAR:
+      *number = (double) value->integer;
+      return TRUE;
+    case PS_TYPE_DOUBLE:
+      *number = value->number;
+      return TRUE;
+    case PS_TYPE_STRING:
+      {
+        g_autoptr(PsValue) parsed = NULL;
+
+        if (value->string->len == 0)
+          return TRUE;
+
+        return strlen (value->string->str) == value->string->len &&
+               ps_parse_number (value->string->str, &parsed) && ps_to_double (parsed, number);
+      }
+    default:
+      return FALSE;
+    }
+}
+
+/* .NET rounds half to even. */
+gboolean
+ps_to_int (const PsValue *value,
+           gint64        *integer)
+{
+  double number;
+
+  if (value->type == PS_TYPE_INT || value->type == PS_TYPE_CHAR || value->type == PS_TYPE_BOOL)
+    {
+      *integer = value->integer;
+      return TRUE;
+    }
+
+  *integer = 0;
+
+  if (ps_is_collection (value) && ps_count (value) == 1)
+    {
+      g_autoptr(PsValue) one = ps_nth (value, 0);
+
+      return !ps_is_collection (one) && ps_to_int (one, integer);
+    }
+
+  if (!ps_to_double (value, &number) || !(fabs (number) < 9.2e18))
+    return FALSE;
+
+  *integer = (gint64) rint (number);
+
+  return TRUE;
+}
+
+gboolean
+ps_to_bool (const PsValue *value)
+{
+  switch (value->type)
+    {
+    case PS_TYPE_NULL:
+      return FALSE;
+    case PS_TYPE_BOOL:
+    case PS_TYPE_INT:
+    case PS_TYPE_CHAR:
+      return value->integer != 0;
+    case PS_TYPE_DOUBLE:
+      return value->number != 0;
+    case PS_TYPE_STRING:
+      return value->string->len > 0;
+    case PS_TYPE_ARRAY:
+    case PS_TYPE_BYTES:
+      if (ps_count (value) == 1)
+        {
+          g_autoptr(PsValue) one = ps_nth (value, 0);
+
+          return ps_is_collection (one) || ps_to_bool (one);
+        }
+      return ps_count (value) > 0;
+    default:
+      return TRUE;
+    }
+}
+
+/* NULL when it is not a list of what fits a byte. */
+GByteArray *
+ps_to_bytes (const PsValue *value)
+{
+  GByteArray *bytes;
+
+  if (value->type == PS_TYPE_BYTES)
+    return g_byte_array_ref (value->bytes);
+
+  if (value->type != PS_TYPE_ARRAY && value->type != PS_TYPE_INT && value->type != PS_TYPE_STRING)
+    return NULL;
+
+  bytes = g_byte_array_new ();
+
+  for (guint i = 0; i < ps_count (value); i++)
+    {
+      g_autoptr(PsValue) item = ps_nth (value, i);
+      gint64 integer;
+      guint8 byte;
+
+      if (ps_is_collection (item) || !ps_to_int (item, &integer) || integer < 0 || integer > 255)
+        {
+          g_byte_array_unref (bytes);
+          return NULL;
+        }
+
+      byte = (guint8) integer;
+      g_byte_array_append (bytes, &byte, 1);
+    }
+
+  return bytes;
+}
+
+gsize
+ps_length (const PsValue *string)
+{
+  PsValue *cache = (PsValue *) string;
+
+  if (string->integer < 0)
+    {
+      const char *at = string->string->str;
+      const char *end = at + string->string->len;
+      gint64 count = 0;
+
+      while (at < end)
+        {
+          vdt_script_next_unichar (&at, end);
+          count++;
+        }
+
+      cache->integer = count;
+      cache->at_char = 0;
+      cache->at_byte = 0;
+    }
+
+  return (gsize) string->integer;
+}
+
+/* The offset of a character; the last one asked for is remembered, so that walking is linear. */
+gsize
+ps_offset (PsValue *string,
+           gsize    character)
+{
+  const char *begin = string->string->str;
+  const char *end = begin + string->string->len;
+  const char *at;
+  gsize i = 0;
+
+  if (ps_length (string) == string->string->len)
+    return MIN (character, string->string->len);
+
+  at = begin;
+
+  if (string->at_char <= character)
+    {
+      i = string->at_char;
+      at += string->at_byte;
+    }
+
+  for (; i < character && at < end; i++)
+    vdt_script_next_unichar (&at, end);
+
+  string->at_char = (guint) i;
+  string->at_byte = (guint) (at - begin);
+
+  return (gsize) (at - begin);
+}
+
+guint32
+ps_char_at (PsValue *string,
+            gsize    character)
+{
+  const char *at = string->string->str + ps_offset (string, character);
+
+  return vdt_script_next_unichar (&at, string->string->str + string->string->len);
+}
+
+PsValue *
+ps_substring (PsValue *string,
+              gsize    character,
+              gsize    n_characters)
+{
+  gsize start = ps_offset (string, character);
+  gsize end = ps_offset (string, character + n_characters);
+
+  return ps_new_string (string->string->str + start, (gssize) (end - start));
+}
