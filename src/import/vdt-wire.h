@@ -8,6 +8,7 @@
 #pragma once
 
 #include "vdt-fields.h"
+#include "vdt-import-report.h"
 #include "vdt-json.h"
 #include "vdt-time.h"
 
@@ -19,17 +20,6 @@ G_BEGIN_DECLS
  * Levels below a record that become fields. Graph's own types nest up to six.
  */
 #define VDT_WIRE_MAX_DEPTH 64
-
-/**
- * VdtWireLevel:
- * @VDT_WIRE_NOTE: worth knowing, but nothing was lost
- * @VDT_WIRE_PROBLEM: something was left out or changed
- */
-typedef enum
-{
-  VDT_WIRE_NOTE,
-  VDT_WIRE_PROBLEM
-} VdtWireLevel;
 
 /**
  * VdtWireReportFunc:

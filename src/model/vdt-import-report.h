@@ -8,9 +8,19 @@
 
 #include <glib-object.h>
 
-#include "vdt-wire.h"
 
 G_BEGIN_DECLS
+
+/**
+ * VdtWireLevel:
+ * @VDT_WIRE_NOTE: worth knowing, but nothing was lost
+ * @VDT_WIRE_PROBLEM: something was left out or changed
+ */
+typedef enum
+{
+  VDT_WIRE_NOTE,
+  VDT_WIRE_PROBLEM
+} VdtWireLevel;
 
 /**
  * VdtImportVerdict:
