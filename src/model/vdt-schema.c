@@ -86,7 +86,7 @@ add_enum (Schema     *self,
   gsize n = g_variant_n_children (list);
 
   type->members = g_array_sized_new (FALSE, TRUE, sizeof (VdtSchemaMember), n);
-  type->by_folded = g_hash_table_new (g_str_hash, g_str_equal);
+  type->by_folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (gsize i = 0; i < n; i++)
     {
@@ -257,10 +257,10 @@ load (void)
   self->kinds = g_array_new (FALSE, TRUE, sizeof (VdtEvidenceKind));
   self->kind_by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->kind_fields = g_hash_table_new (g_str_hash, g_str_equal);
-  self->older = g_hash_table_new (g_str_hash, g_str_equal);
+  self->older = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->older_fields = g_hash_table_new (g_str_hash, g_str_equal);
   self->classifications = g_array_new (FALSE, TRUE, sizeof (VdtClassification));
-  self->categories = g_hash_table_new (g_str_hash, g_str_equal);
+  self->categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->services = g_hash_table_new (g_str_hash, g_str_equal);
   self->field_enums = g_hash_table_new (g_str_hash, g_str_equal);
   self->field_labels = g_hash_table_new (g_str_hash, g_str_equal);
