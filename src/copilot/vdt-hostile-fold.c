@@ -370,3 +370,32 @@ vdt_hostile_foreach_decoded (const char  *text,
 
   return FALSE;
 }
+
+/**
+ * vdt_hostile_decode_command:
+ * @command: (nullable): a command line
+ *
+ * Returns: (transfer full) (nullable): the script that PowerShell would run, if
+ *   @command hands it one in Base64; else %NULL
+ */
+char *
+vdt_hostile_decode_command (const char *command)
+{
+  g_autoptr(GRegex) regex = NULL;
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *head = NULL;
+  g_autofree char *token = NULL;
+
+  if (command == NULL)
+    return NULL;
+
+  head = g_utf8_make_valid (command, (gssize) strnlen (command, LONGEST_TOKEN));
+  regex = g_regex_new ("(?:powershell|pwsh).*\\s[-/]e[a-z]*\\s+[\"']?([a-z0-9+/]{16,}={0,2})",
+                       G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
+  if (!g_regex_match (regex, head, 0, &match))
+    return NULL;
+
+  token = g_match_info_fetch (match, 1);
+
+  return decode_base64 (token, strlen (token));
+}

@@ -36,7 +36,7 @@ const char         *vdt_hostile_detector_check (VdtHostileDetector  *self,
                                                 VdtHostileScope      scope,
                                                 const char         **out_disguise);
 
-gboolean            vdt_text_looks_like_instruction (const char *text);
+char               *vdt_hostile_decode_command (const char          *command);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtHostileDetector, vdt_hostile_detector_free)
 

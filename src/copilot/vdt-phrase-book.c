@@ -290,7 +290,8 @@ vdt_phrase_book_number (VdtPhraseBook *self,
  * @variant: which of its variants; taken modulo their number
  * @args: (nullable): what to fill in
  *
- * A variant that needs something that @args lack gives way to the next one.
+ * A variant that needs something that @args lack gives way to the next one;
+ * one that is marked with ~ is only taken when no other can be filled.
  *
  * Returns: (transfer full): the filled frame; empty (and a warning) if none fits
  */
@@ -308,13 +309,19 @@ vdt_phrase_book_render (VdtPhraseBook       *self,
   variants = g_hash_table_lookup (self->frames, key);
   n = variants == NULL ? 0 : g_strv_length ((char **) variants);
 
-  for (guint i = 0; i < n; i++)
-    {
-      VdtPhrase *phrase = vdt_phrase_frame_fill (self, variants[(variant + i) % n], args);
+  /* A variant that begins with ~ is for when nothing better can be filled. */
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < n; i++)
+      {
+        const char *frame = variants[(variant + i) % n];
+        VdtPhrase *phrase;
 
-      if (phrase != NULL)
-        return phrase;
-    }
+        if ((*frame == '~') != (pass == 1))
+          continue;
+        phrase = vdt_phrase_frame_fill (self, frame + pass, args);
+        if (phrase != NULL)
+          return phrase;
+      }
 
   g_warning ("no variant of the frame “%s” can be filled", key);
 
@@ -350,11 +357,15 @@ vdt_phrase_book_join (VdtPhraseBook *self,
   if (named < items->len)
     {
       g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
+      VdtPhrase *rest;
 
       vdt_phrase_args_set_count (args, "n", items->len - named);
       vdt_phrase_args_set_noun (args, "noun", noun);
-      g_ptr_array_add (parts, vdt_phrase_book_render (self, noun != NULL ? "list.rest" : "list.others",
-                                                      0, args));
+      rest = vdt_phrase_book_render (self, noun != NULL ? "list.rest" : "list.others", 0, args);
+      /* What is counted is a claim about it as well. */
+      for (guint i = named; i < items->len; i++)
+        vdt_phrase_cite_all (rest, g_ptr_array_index (items, i));
+      g_ptr_array_add (parts, rest);
     }
 
   out = vdt_phrase_new ();
@@ -502,6 +513,43 @@ vdt_phrase_book_duration (VdtPhraseBook *self,
   return vdt_phrase_new ();
 }
 
+/* Blanks and the invisible U+200B and U+FEFF, which real titles end with. */
+static gsize
+blank_at (const char *text)
+{
+  if (g_ascii_isspace (*text))
+    return 1;
+
+  return memcmp (text, "\xE2\x80\x8B", MIN (strlen (text) + 1, 3)) == 0
+         || memcmp (text, "\xEF\xBB\xBF", MIN (strlen (text) + 1, 3)) == 0 ? 3 : 0;
+}
+
+static const char *
+skip_blank (const char *text)
+{
+  while (*text != '\0' && blank_at (text) > 0)
+    text += blank_at (text);
+
+  return text;
+}
+
+static gsize
+trim_end (const char *text,
+          gsize       length)
+{
+  while (length > 0)
+    {
+      if (g_ascii_isspace (text[length - 1]))
+        length--;
+      else if (length >= 3 && blank_at (text + length - 3) == 3)
+        length -= 3;
+      else
+        break;
+    }
+
+  return length;
+}
+
 /**
  * vdt_phrase_book_quote:
  * @self: a book
@@ -521,16 +569,20 @@ vdt_phrase_book_quote (VdtPhraseBook *self,
   g_autofree char *safe = NULL;
   gboolean altered = FALSE;
   VdtPhrase *phrase;
+  gsize length;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   phrase = vdt_phrase_new ();
-  while (text != NULL && g_ascii_isspace (*text))
-    text++;
-  if (text == NULL || *text == '\0')
+  if (text == NULL)
     return phrase;
 
-  safe = g_strchomp (vdt_safe_text (text, -1, max_chars, &altered));
+  text = skip_blank (text);
+  length = trim_end (text, strnlen (text, max_chars * 8 + 64));
+  if (length == 0)
+    return phrase;
+
+  safe = vdt_safe_text (text, (gssize) length, max_chars, &altered);
   vdt_phrase_append_text (phrase, self->quote_open);
   vdt_phrase_append_mark (phrase, VDT_PHRASE_QUOTE, safe, ref, altered);
   vdt_phrase_append_text (phrase, self->quote_close);

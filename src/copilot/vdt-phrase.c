@@ -126,6 +126,21 @@ vdt_phrase_append_mark (VdtPhrase     *self,
 }
 
 /**
+ * vdt_phrase_cite_all:
+ * @self: a phrase
+ * @other: a phrase whose facts @self rests on as well
+ */
+void
+vdt_phrase_cite_all (VdtPhrase       *self,
+                     const VdtPhrase *other)
+{
+  g_return_if_fail (self != NULL && other != NULL);
+
+  for (guint i = 0; i < other->facts->len; i++)
+    g_ptr_array_add (self->facts, g_ptr_array_index (other->facts, i));
+}
+
+/**
  * vdt_phrase_append:
  * @self: a phrase
  * @other: what to put at its end, with its marks and sources
@@ -150,8 +165,7 @@ vdt_phrase_append (VdtPhrase       *self,
       g_array_append_val (self->spans, span);
     }
 
-  for (guint i = 0; i < other->facts->len; i++)
-    g_ptr_array_add (self->facts, g_ptr_array_index (other->facts, i));
+  vdt_phrase_cite_all (self, other);
 }
 
 /**

@@ -64,6 +64,8 @@ void                 vdt_phrase_append      (VdtPhrase       *self,
                                              const VdtPhrase *other);
 void                 vdt_phrase_cite        (VdtPhrase       *self,
                                              const char      *fact_id);
+void                 vdt_phrase_cite_all    (VdtPhrase       *self,
+                                             const VdtPhrase *other);
 void                 vdt_phrase_capitalize  (VdtPhrase       *self);
 gboolean             vdt_phrase_is_empty    (const VdtPhrase *self);
 const char          *vdt_phrase_get_text    (const VdtPhrase *self);

@@ -25,7 +25,7 @@ enum
   GATHER_ALERTS,
   GATHER_ASSETS,
   GATHER_EVIDENCE,
-  GATHER_DONE
+  GATHER_COMMENTS
 };
 
 void
@@ -97,7 +97,10 @@ tactic_of_techniques (VdtAlert *alert)
     {
       const VdtTechnique *technique = vdt_attack_get_technique (techniques[i]);
 
-      if (technique != NULL && technique->tactics[0] != NULL)
+      /* What an attacker does before he comes is seldom what an alert is about. */
+      if (technique != NULL && technique->tactics[0] != NULL
+          && !g_str_equal (technique->tactics[0], "resource-development")
+          && !g_str_equal (technique->tactics[0], "reconnaissance"))
         return technique->tactics[0];
     }
 
@@ -362,7 +365,7 @@ vdt_summary_gather (VdtSummaryRun *self)
     case GATHER_EVIDENCE:
       done = gather_evidence (self);
       break;
-    case GATHER_DONE:
+    case GATHER_COMMENTS:
     default:
       gather_comments (self, vdt_incident_get_comments (self->incident));
       return TRUE;
@@ -415,6 +418,40 @@ vdt_summary_assets_of (VdtSummaryRun *self,
         g_ptr_array_add (found, asset);
     }
   g_ptr_array_sort (found, compare_assets);
+
+  return found;
+}
+
+/**
+ * vdt_summary_assets_in:
+ * @self: a run
+ * @alerts: (element-type VdtSummaryAlert): some alerts
+ * @kind: a kind of asset
+ *
+ * Returns: (transfer full) (element-type VdtSummaryAsset): the assets of the
+ *   kind that these alerts name, in the order of the alerts, without built-in
+ *   accounts
+ */
+GPtrArray *
+vdt_summary_assets_in (VdtSummaryRun *self,
+                       GPtrArray     *alerts,
+                       const char    *kind)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const VdtSummaryAlert *alert = g_ptr_array_index (alerts, i);
+
+      for (guint j = 0; j < alert->assets->len; j++)
+        {
+          VdtSummaryAsset *asset = g_ptr_array_index (alert->assets, j);
+
+          if (g_str_equal (asset->kind, kind) && !asset->system && g_hash_table_add (seen, asset))
+            g_ptr_array_add (found, asset);
+        }
+    }
 
   return found;
 }

@@ -89,7 +89,9 @@ struct _VdtSummaryRun
   GHashTable    *cited;             /* facts that the proposal has */
   GHashTable    *turns;             /* frame → how often it was used */
   GHashTable    *checked;           /* text already looked at → nothing */
-  GPtrArray     *suspects;          /* what reads like an instruction */
+  GPtrArray     *suspects;          /* VdtSummarySuspect */
+  const char    *told_command;      /* the start has shown it */
+  GArray        *commands;          /* VdtSummaryCommand, one of each sign */
   gint64         spoken_day;        /* the day that the reader has in mind */
 };
 
@@ -114,12 +116,30 @@ VdtPhrase  *vdt_summary_when          (VdtSummaryRun         *self,
                                        gint64                 end);
 VdtPhrase  *vdt_summary_moment        (VdtSummaryRun         *self,
                                        gint64                 time);
+VdtPhrase  *vdt_summary_until         (VdtSummaryRun         *self,
+                                       gint64                 time);
+VdtPhrase  *vdt_summary_plain         (VdtSummaryRun         *self,
+                                       const char            *text);
 VdtPhrase  *vdt_summary_technique     (VdtSummaryRun         *self,
                                        const char            *id);
 VdtPhrase  *vdt_summary_term          (VdtSummaryRun         *self,
                                        const char            *group,
                                        const char            *nick);
 VdtPhrase  *vdt_summary_status        (VdtSummaryRun         *self);
+
+VdtPhrase  *vdt_summary_quote_field   (VdtSummaryRun         *self,
+                                       VdtEvidence           *evidence,
+                                       const char            *path,
+                                       gsize                  max_chars);
+VdtPhrase  *vdt_summary_name          (VdtSummaryRun         *self,
+                                       const char            *name,
+                                       const char            *key);
+void        vdt_summary_set_command   (VdtSummaryRun         *self,
+                                       VdtPhraseArgs         *args,
+                                       VdtEvidence           *process);
+VdtPhrase  *vdt_summary_service       (VdtSummaryRun         *self,
+                                       const VdtSummaryAlert *alert);
+gboolean    vdt_summary_is_known      (const char            *nick);
 
 /* saying it */
 void        vdt_summary_say           (VdtSummaryRun         *self,
@@ -140,6 +160,9 @@ void        vdt_summary_asset_free    (gpointer               data);
 GPtrArray  *vdt_summary_assets_of     (VdtSummaryRun         *self,
                                        const char            *kind,
                                        gboolean               with_system);
+GPtrArray  *vdt_summary_assets_in     (VdtSummaryRun         *self,
+                                       GPtrArray             *alerts,
+                                       const char            *kind);
 VdtSummaryAlert *vdt_summary_alert_at (VdtSummaryRun         *self,
                                        guint                  index);
 const char *vdt_summary_field         (VdtEvidence           *evidence,
@@ -152,6 +175,7 @@ void        vdt_summary_headline      (VdtSummaryRun         *self);
 void        vdt_summary_start         (VdtSummaryRun         *self);
 void        vdt_summary_course        (VdtSummaryRun         *self);
 void        vdt_summary_commands      (VdtSummaryRun         *self);
+void        vdt_summary_course_end    (VdtSummaryRun         *self);
 void        vdt_summary_involved      (VdtSummaryRun         *self);
 void        vdt_summary_indicators    (VdtSummaryRun         *self);
 void        vdt_summary_actor         (VdtSummaryRun         *self);

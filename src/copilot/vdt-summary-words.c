@@ -70,12 +70,67 @@ is_plain_name (const char *name)
 }
 
 /**
+ * vdt_summary_name:
+ * @self: a run
+ * @name: what somebody outside called something
+ * @key: (nullable): the asset's key
+ *
+ * Returns: (transfer full): the name, marked as an entity, in quotation marks
+ *   unless it looks like a name
+ */
+VdtPhrase *
+vdt_summary_name (VdtSummaryRun *self,
+                  const char    *name,
+                  const char    *key)
+{
+  g_autoptr(VdtPhraseArgs) args = NULL;
+  g_autofree char *safe = NULL;
+  gboolean altered = FALSE;
+  VdtPhrase *phrase;
+
+  safe = g_strchomp (vdt_safe_text (name, -1, LONGEST_NAME, &altered));
+  phrase = vdt_phrase_new_marked (VDT_PHRASE_ENTITY, safe, key, altered);
+  if (is_plain_name (safe))
+    return phrase;
+
+  args = vdt_phrase_args_new ();
+  vdt_phrase_args_set (args, "name", phrase);
+
+  return vdt_phrase_book_render (self->book, "name.quoted", 0, args);
+}
+
+/**
+ * vdt_summary_plain:
+ * @self: a run
+ * @text: a platform, a country: text of a few words that are not written by an attacker as a rule
+ *
+ * Returns: (transfer full): @text as it is, if it is short and looks harmless;
+ *   else as a quote
+ */
+VdtPhrase *
+vdt_summary_plain (VdtSummaryRun *self,
+                   const char    *text)
+{
+  guint spaces = 0;
+  gsize length = 0;
+
+  for (const char *p = text; *p != '\0'; p++, length++)
+    {
+      spaces += *p == ' ';
+      if (length > 30 || spaces > 2 || (!g_ascii_isalnum (*p) && strchr (" .-", *p) == NULL))
+        return vdt_phrase_book_quote (self->book, text, 40, NULL);
+    }
+
+  return vdt_phrase_new_text (text);
+}
+
+/**
  * vdt_summary_asset:
  * @self: a run
  * @asset: an asset
  *
- * Returns: (transfer full): its name, marked, in quotation marks unless it looks
- *   like a name; it cites the asset's first piece of evidence
+ * Returns: (transfer full): its name; it cites the asset's first piece of
+ *   evidence
  */
 VdtPhrase *
 vdt_summary_asset (VdtSummaryRun         *self,
@@ -83,31 +138,60 @@ vdt_summary_asset (VdtSummaryRun         *self,
 {
   const char *name = vdt_asset_get_name (asset->asset);
   const char *key = vdt_asset_get_key (asset->asset);
-  g_autofree char *safe = NULL;
-  gboolean altered = FALSE;
-  VdtPhrase *phrase = NULL;
+  VdtPhrase *phrase;
 
   if (name != NULL && g_str_equal (asset->kind, "mail"))
     phrase = vdt_phrase_book_quote (self->book, name, LONGEST_TITLE, key);
-
-  safe = vdt_safe_text (name != NULL ? name : key, -1, LONGEST_NAME, &altered);
-  if (phrase == NULL && is_plain_name (safe))
-    {
-      phrase = vdt_phrase_new_marked (VDT_PHRASE_ENTITY, safe, key, altered);
-    }
-  else if (phrase == NULL)
-    {
-      g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
-
-      vdt_phrase_args_set (args, "name",
-                           vdt_phrase_new_marked (VDT_PHRASE_ENTITY, safe, key, altered));
-      phrase = vdt_phrase_book_render (self->book, "name.quoted", 0, args);
-    }
+  else
+    phrase = vdt_summary_name (self, name != NULL ? name : key, key);
 
   if (asset->evidence->len > 0)
     vdt_phrase_cite (phrase, vdt_evidence_get_id (g_ptr_array_index (asset->evidence, 0)));
 
   return phrase;
+}
+
+/**
+ * vdt_summary_quote_field:
+ * @self: a run
+ * @evidence: a piece of evidence
+ * @path: a field's path
+ * @max_chars: cut after as many characters
+ *
+ * Returns: (transfer full): the field's text as a quote; empty if there is none;
+ *   it cites the evidence
+ */
+VdtPhrase *
+vdt_summary_quote_field (VdtSummaryRun *self,
+                         VdtEvidence   *evidence,
+                         const char    *path,
+                         gsize          max_chars)
+{
+  const char *text = vdt_summary_field (evidence, path);
+  VdtPhrase *phrase = vdt_phrase_book_quote (self->book, text, max_chars, vdt_evidence_get_id (evidence));
+
+  vdt_phrase_cite (phrase, vdt_evidence_get_id (evidence));
+
+  return phrase;
+}
+
+/**
+ * vdt_summary_service:
+ * @self: a run
+ * @alert: an alert
+ *
+ * Returns: (transfer full): the product that raised it; empty if not known
+ */
+VdtPhrase *
+vdt_summary_service (VdtSummaryRun         *self,
+                     const VdtSummaryAlert *alert)
+{
+  const char *service = vdt_alert_get_service_source (alert->alert);
+
+  if (vdt_summary_is_known (service))
+    return vdt_summary_term (self, "service", service);
+
+  return vdt_phrase_new ();
 }
 
 /**
@@ -281,6 +365,27 @@ vdt_summary_moment (VdtSummaryRun *self,
 }
 
 /**
+ * vdt_summary_until:
+ * @self: a run
+ * @time: µs since the Unix epoch, UTC
+ *
+ * Returns: (transfer full): “14:05”, with the day if it is another than the one
+ *   spoken of before; that does not change
+ */
+VdtPhrase *
+vdt_summary_until (VdtSummaryRun *self,
+                   gint64         time)
+{
+  g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
+  gboolean same_day = vdt_summary_same_day (self->spoken_day, time);
+
+  vdt_phrase_args_set (args, "clock", vdt_phrase_book_clock (self->book, time));
+  vdt_phrase_args_set (args, "day", vdt_phrase_book_date (self->book, time, FALSE));
+
+  return vdt_phrase_book_render (self->book, same_day ? "until.same-day" : "until.day", 0, args);
+}
+
+/**
  * vdt_summary_technique:
  * @self: a run
  * @id: a technique's id as the alert spells it
@@ -330,8 +435,8 @@ vdt_summary_term (VdtSummaryRun *self,
   return vdt_phrase_book_quote (self->book, nick, 40, NULL);
 }
 
-static gboolean
-is_known (const char *nick)
+gboolean
+vdt_summary_is_known (const char *nick)
 {
   return nick != NULL && *nick != '\0' && !g_str_equal (nick, "unknown")
          && !g_str_equal (nick, "unknownFutureValue") && !g_str_equal (nick, "none");
@@ -357,7 +462,7 @@ vdt_summary_status (VdtSummaryRun *self)
     return vdt_phrase_new ();
 
   key = g_strconcat ("status.", strlen (status) < 40 ? status : "", NULL);
-  if (is_known (classification))
+  if (vdt_summary_is_known (classification))
     vdt_phrase_args_set (args, "classification",
                          vdt_summary_term (self, "classification", classification));
   if (owner != NULL && *owner != '\0')
