@@ -454,7 +454,6 @@ ps_cmdlet (PsSession  *ps,
   else if (g_str_equal (name, "out-null") || g_str_equal (name, "out-default"))
     {
       *result = PS_NULL;
-      ps->reports++;
     }
   else if (g_str_equal (name, "invoke-command") && !ps_call_has (call, "computername") && !ps_call_has (call, "session"))
     {

@@ -39,7 +39,8 @@ ps_eval_pipeline (PsSession *ps,
 
   if (first != NULL)
     {
-      if (!ps_is_known (value) || reports != ps->reports)
+      /* Nothing comes out behind Out-Null: what went in is shown. */
+      if (!ps_is_known (value) || value->type == PS_TYPE_NULL || reports != ps->reports)
         ps_fold (ps, node->kids[0], first);
 
       ps_unref (first);
@@ -617,13 +618,28 @@ resolve_name (PsSession  *ps,
               const char *written)
 {
   const char *base = strrchr (written, '\\');
+  g_autofree char *lower = NULL;
   const char *alias;
 
   /* Microsoft.PowerShell.Utility\Invoke-Expression */
   if (base != NULL && g_ascii_strncasecmp (written, "microsoft.", 10) == 0)
     written = base + 1;
 
+  /* A function of the script's own before an alias: "r" is Invoke-History, which no script calls. */
+  if (g_hash_table_contains (ps->functions, (lower = g_ascii_strdown (written, -1))))
+    return g_steal_pointer (&lower);
+
   alias = ps_alias (ps, written);
+
+  /* A noun alone is tried with Get- before it. */
+  if (alias == NULL && strchr (written, '-') == NULL && strpbrk (written, "*?[.\\/ ") == NULL)
+    {
+      g_autofree char *get = g_strconcat ("get-", written, NULL);
+      g_autofree char *known = ps_command_like (get);
+
+      if (known != NULL)
+        return g_ascii_strdown (known, -1);
+    }
 
   return g_ascii_strdown (alias != NULL ? alias : written, -1);
 }

@@ -183,6 +183,14 @@ eval_cast (PsSession *ps,
   PsValue *operand = ps_eval (ps, node->kids[1]);
   PsValue *result;
 
+  /* [ref]$x: whoever gets it may change the variable. */
+  if (g_ascii_strcasecmp (type->text, "ref") == 0 && node->kids[1]->type == PS_NODE_VARIABLE)
+    {
+      ps_set_variable (ps, node->kids[1]->text, PS_UNKNOWN);
+      ps_unref (operand);
+      return PS_UNKNOWN;
+    }
+
   result = ps_is_known (operand) ? ps_cast (ps, type->text, operand) : PS_UNKNOWN;
 
   if (!ps_is_known (result))
@@ -346,6 +354,20 @@ report_method (PsSession  *ps,
   ps_report (ps, VDT_SCRIPT_COMMAND_METHOD, node, full, args, node->kids + 2, n_args);
 }
 
+/* Arguments are written with a space behind the comma. */
+static void
+space_arguments (PsSession *ps,
+                 PsNode    *node)
+{
+  for (guint i = 3; i < node->n_kids; i++)
+    {
+      guint end = node->kids[i - 1]->end;
+
+      if (node->kids[i]->start == end + 1 && ps->program->text[end] == ',')
+        ps_edit (ps, end, end + 1, "spacing", ", ");
+    }
+}
+
 static PsValue *
 eval_call (PsSession *ps,
            PsNode    *node)
@@ -381,6 +403,7 @@ eval_call (PsSession *ps,
       if (node->kids[0]->type != PS_NODE_VARIABLE)
         ps_fold (ps, node->kids[0], object);
 
+      space_arguments (ps, node);
       fold_kids (ps, node->kids + 2, args, n_args);
       return result;
     }

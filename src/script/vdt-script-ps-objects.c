@@ -848,6 +848,15 @@ object_member (PsSession  *ps,
   if (member != NULL)
     return ps_ref (member);
 
+  /* A match's captures and groups are matches again; made when asked for, since they would hold themselves. */
+  if (g_str_has_prefix (object->kind, "System.Text.RegularExpressions.") && (IS ("captures") || IS ("groups")))
+    {
+      PsValue *list = ps_new_array ();
+
+      ps_array_add (list, ps_ref (value));
+      return list;
+    }
+
   if (object->bytes != NULL && (IS ("length") || IS ("capacity")))
     return ps_new_int (object->bytes->len);
 

@@ -295,32 +295,24 @@ parse_parameter_list (PsParser *p)
   return ps_finish (p, node, mark);
 }
 
-/* Skips [CmdletBinding()] and the like in front of param. */
+/* Skips [CmdletBinding()] and the like, when param follows. */
 static void
 skip_attributes (PsParser *p)
 {
+  guint start = p->pos;
+
   while (TRUE)
     {
-      guint before = p->pos;
-
       ps_skip_lines (p);
 
       if (ps_peek (p, 0) != '[')
-        {
-          p->pos = before;
-          return;
-        }
+        break;
 
       ps_parse_type (p);
-      ps_skip_lines (p);
-
-      if (ps_peek (p, 0) != '[' && (g_ascii_strncasecmp (p->text + p->pos, "param", MIN (5, p->length - p->pos)) != 0 ||
-                                    p->length - p->pos < 5))
-        {
-          p->pos = before;
-          return;
-        }
     }
+
+  if (p->length - p->pos < 5 || g_ascii_strncasecmp (p->text + p->pos, "param", 5) != 0)
+    p->pos = start;
 }
 
 PsNode *

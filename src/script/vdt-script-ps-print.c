@@ -334,6 +334,24 @@ fold_parts (PsSession *ps,
     }
 }
 
+/* Says already what it is: a list of constants, $true. */
+static gboolean
+is_plain (const PsNode *node)
+{
+  if (node->type == PS_NODE_VARIABLE)
+    return g_ascii_strcasecmp (node->text, "true") == 0 || g_ascii_strcasecmp (node->text, "false") == 0 ||
+           g_ascii_strcasecmp (node->text, "null") == 0;
+
+  if (node->type != PS_NODE_ARRAY)
+    return FALSE;
+
+  for (guint i = 0; i < node->n_kids; i++)
+    if (node->kids[i]->type != PS_NODE_CONSTANT && node->kids[i]->type != PS_NODE_WORD)
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * ps_fold:
  * @ps: the session
@@ -353,7 +371,7 @@ ps_fold (PsSession *ps,
 
   if (ps->silent > 0 || node == NULL || !ps_is_known (value) || (node->flags & PS_FLAG_VARIES) ||
       node->type == PS_NODE_WORD || node->type == PS_NODE_BLOCK || node->type == PS_NODE_HASH ||
-      node->end <= node->start)
+      node->end <= node->start || is_plain (node))
     return;
 
   if (node->type == PS_NODE_CONSTANT)
@@ -372,6 +390,12 @@ ps_fold (PsSession *ps,
         ps_edit (ps, node->start, node->end, "letter case", (text = g_strdup_printf ("[%s]", value->name)));
       return;
     }
+
+  /* A bare word with quotes inside reads well as it is. */
+  if (node->type == PS_NODE_EXPANDABLE && (node->flags & PS_FLAG_BARE) &&
+      memchr (ps->program->text + node->start, '`', node->end - node->start) == NULL &&
+      memchr (ps->program->text + node->start, '$', node->end - node->start) == NULL)
+    return;
 
   /* $env:temp alone says more than a made-up path. */
   if (node->type == PS_NODE_VARIABLE &&

@@ -371,7 +371,6 @@ new_match (const GMatchInfo *match)
     }
 
   g_hash_table_insert (object->object->members, g_strdup ("groups"), groups);
-  g_hash_table_insert (object->object->members, g_strdup ("captures"), ps_ref (groups));
 
   return object;
 }

@@ -262,16 +262,35 @@ get_item (PsSession *ps,
   return NULL;
 }
 
+/* Set-Variable name value: written as the assignment that it is. */
 static void
 set_named (PsSession  *ps,
+           PsCall     *call,
            const char *name,
            PsValue    *value)
 {
+  gboolean plain;
+
   while (*name == '\\' || *name == '/')
     name++;
 
   if (g_ascii_strncasecmp (name, "global:", 7) == 0 || g_ascii_strncasecmp (name, "script:", 7) == 0)
     name += 7;
+
+  plain = *name != '\0' && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") == strlen (name);
+
+  if (plain && call->input == NULL)
+    {
+      g_autofree char *literal = ps_is_known (value) ? ps_value_literal (value, 65536) : NULL;
+      g_autofree char *text = NULL;
+
+      /* What is not known stays in its own words. */
+      if (literal == NULL && call->nodes->len > 0)
+        literal = ps_node_text (ps, g_ptr_array_index (call->nodes, call->nodes->len - 1));
+
+      text = g_strdup_printf ("$%s = %s", name, literal != NULL ? literal : "$null");
+      ps_edit (ps, call->node->start, call->node->end, "variable set by a cmdlet", text);
+    }
 
   ps_set_variable (ps, name, value);
 }
@@ -290,7 +309,7 @@ set_item (PsSession *ps,
     return FALSE;
 
   if ((name = on_drive (text, "variable")) != NULL)
-    set_named (ps, name, ps_ref (value));
+    set_named (ps, call, name, ps_ref (value));
   else if ((name = on_drive (text, "env")) != NULL)
     {
       g_autofree char *full = g_strconcat ("env:", name, NULL);
@@ -544,10 +563,9 @@ variable_cmdlet (PsSession  *ps,
       g_autofree char *text = wanted != NULL && ps_is_known (wanted) ? ps_to_string (wanted) : NULL;
 
       if (text != NULL)
-        set_named (ps, text, value != NULL ? ps_ref (value) : call->input != NULL ? ps_ref (call->input) : PS_NULL);
+        set_named (ps, call, text, value != NULL ? ps_ref (value) : call->input != NULL ? ps_ref (call->input) : PS_NULL);
 
       *result = PS_NULL;
-      ps->reports++;
       return TRUE;
     }
 
@@ -557,7 +575,6 @@ variable_cmdlet (PsSession  *ps,
         return FALSE;
 
       *result = PS_NULL;
-      ps->reports++;
       return TRUE;
     }
 

@@ -429,7 +429,8 @@ append_text (GString       *text,
       g_string_append (text, value->name);
       return TRUE;
     case PS_TYPE_OBJECT:
-      if (value->object->value != NULL && g_str_equal (value->object->kind, "System.Text.StringBuilder"))
+      if (value->object->value != NULL && (g_str_equal (value->object->kind, "System.Text.StringBuilder") ||
+                                           g_str_has_prefix (value->object->kind, "System.Text.RegularExpressions.")))
         return append_text (text, value->object->value, separator, depth);
       return FALSE;
     default:
