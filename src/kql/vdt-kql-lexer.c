@@ -713,17 +713,24 @@ punctuation (const char *at,
 }
 
 /**
- * vdt_kql_lex:
+ * vdt_kql_lex_from:
  * @text: the text, any bytes
  * @length: its length, less than 4 GB
- * @tokens: (element-type VdtKqlToken): receives the tokens; the last one is VDT_KQL_TOKEN_END
+ * @start: where to begin; between two tokens
+ * @max_tokens: how many tokens to read at most
+ * @tokens: (element-type VdtKqlToken): receives the tokens; VDT_KQL_TOKEN_END once the text is read
+ *
+ * Returns: where to go on: the end of the last token
  */
-void
-vdt_kql_lex (const char *text,
-             gsize       length,
-             GArray     *tokens)
+gsize
+vdt_kql_lex_from (const char *text,
+                  gsize       length,
+                  gsize       start,
+                  guint       max_tokens,
+                  GArray     *tokens)
 {
-  Lexer lexer = { text, text + length, text, tokens };
+  Lexer lexer = { text, text + length, text + start, tokens };
+  guint limit = tokens->len + max_tokens;
 
   build_keyword_table ();
 
@@ -732,6 +739,9 @@ vdt_kql_lex (const char *text,
       char c = *lexer.at;
       guint kind = VDT_KQL_NONE;
       guint width = 0;
+
+      if (tokens->len == limit)
+        return g_array_index (tokens, VdtKqlToken, limit - 1).end;
 
       if (is_word_start (c))
         lex_word (&lexer);
@@ -750,4 +760,20 @@ vdt_kql_lex (const char *text,
     }
 
   add (&lexer, VDT_KQL_TOKEN_END, lexer.end, VDT_KQL_LEX_FINE);
+
+  return length;
+}
+
+/**
+ * vdt_kql_lex:
+ * @text: the text, any bytes
+ * @length: its length, less than 4 GB
+ * @tokens: (element-type VdtKqlToken): receives the tokens; the last one is VDT_KQL_TOKEN_END
+ */
+void
+vdt_kql_lex (const char *text,
+             gsize       length,
+             GArray     *tokens)
+{
+  vdt_kql_lex_from (text, length, 0, G_MAXUINT - tokens->len, tokens);
 }

@@ -28,6 +28,11 @@ typedef struct
   guint32 end;
 } VdtKqlToken;
 
+gsize vdt_kql_lex_from    (const char *text,
+                           gsize       length,
+                           gsize       start,
+                           guint       max_tokens,
+                           GArray     *tokens);
 void  vdt_kql_lex         (const char *text,
                            gsize       length,
                            GArray     *tokens);
