@@ -686,6 +686,14 @@ ps_eval_command (PsSession *ps,
       return result;
     }
 
+  if (target->type == PS_TYPE_OBJECT && target->object->value != NULL &&
+      g_str_equal (target->object->kind, "System.Management.Automation.ScriptBlock"))
+    {
+      result = ps_run_text (ps, node, pipeline->start, node->end, "script block", target->object->value);
+      free_call (&call);
+      return result;
+    }
+
   /* What Get-Command or Get-Alias gives is called by its name. */
   if (target->type == PS_TYPE_OBJECT && target->object->members != NULL)
     {

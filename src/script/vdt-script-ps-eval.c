@@ -343,7 +343,14 @@ report_method (PsSession  *ps,
   g_autofree char *full = NULL;
   const char *type = "?";
 
-  if (object->type == PS_TYPE_NAME)
+  if (object->type == PS_TYPE_OBJECT && g_str_equal (object->object->kind, "PSMethod") &&
+      object->object->value->type == PS_TYPE_OBJECT)
+    {
+      /* (…).DownloadString.Invoke (…) */
+      type = object->object->value->object->kind;
+      name = object->object->display;
+    }
+  else if (object->type == PS_TYPE_NAME)
     type = object->name;
   else if (object->type == PS_TYPE_OBJECT)
     type = object->object->kind;
@@ -352,6 +359,19 @@ report_method (PsSession  *ps,
 
   full = g_strconcat (type, "::", name, NULL);
   ps_report (ps, VDT_SCRIPT_COMMAND_METHOD, node, full, args, node->kids + 2, n_args);
+
+  /* WScript.Shell's Run and Exec, Win32_Process's Create, Process.Start, ShellExecute */
+  if (n_args > 0 && args[0]->type == PS_TYPE_STRING && ps->muted == 0 &&
+      (g_ascii_strcasecmp (name, "run") == 0 || g_ascii_strcasecmp (name, "exec") == 0 ||
+       g_ascii_strcasecmp (name, "create") == 0 || g_ascii_strcasecmp (name, "start") == 0 ||
+       g_ascii_strcasecmp (name, "shellexecute") == 0))
+    {
+      g_autofree char *second = n_args > 1 && args[1]->type == PS_TYPE_STRING ? ps_to_string (args[1]) : NULL;
+      g_autofree char *line = g_strconcat (args[0]->string->str, second != NULL ? " " : NULL, second, NULL);
+
+      vdt_script_context_run_line (ps->context, VDT_SCRIPT_LANG_POWERSHELL, ps->program->layer, node->start,
+                                   node->end - node->start, line);
+    }
 }
 
 /* Arguments are written with a space behind the comma. */

@@ -754,6 +754,50 @@ ps_bind_parameters (PsSession   *ps,
   return TRUE;
 }
 
+static gboolean
+is_phase (const PsNode *node,
+          const char   *phase)
+{
+  return node->type == PS_NODE_BODY && node->text != NULL && g_str_equal (node->text, phase);
+}
+
+/* begin once, process for each item, end once; a filter is all process. */
+static PsValue *
+eval_per_item (PsSession *ps,
+               PsNode    *block,
+               PsValue   *input)
+{
+  PsNode *body = block->kids[1];
+  PsNode *parameters = block->kids[0];
+  Output output = { ps_new_array (), TRUE };
+  g_autoptr(PsValue) items = ps_enumerate (ps_ref (input));
+
+  for (guint i = 0; i < body->n_kids; i++)
+    if (is_phase (body->kids[i], "begin"))
+      output_add (ps, &output, ps_eval_body (ps, body->kids[i]));
+
+  for (guint n = 0; n < ps_count (items) && !vdt_script_context_is_stopped (ps->context); n++)
+    {
+      ps_set_variable (ps, "_", ps_nth (items, n));
+
+      if (parameters != NULL && parameters->n_kids == 1)
+        ps_set_variable (ps, parameters->kids[0]->text, ps_nth (items, n));
+
+      for (guint i = 0; i < body->n_kids && ps->flow == PS_FLOW_NONE; i++)
+        if (!is_phase (body->kids[i], "begin") && !is_phase (body->kids[i], "end"))
+          output_add (ps, &output, ps_eval_statement (ps, body->kids[i]));
+
+      if (ps->flow == PS_FLOW_RETURN || ps->flow == PS_FLOW_CONTINUE)
+        ps->flow = PS_FLOW_NONE;
+    }
+
+  for (guint i = 0; i < body->n_kids; i++)
+    if (is_phase (body->kids[i], "end"))
+      output_add (ps, &output, ps_eval_body (ps, body->kids[i]));
+
+  return output_end (&output);
+}
+
 /**
  * ps_invoke_block:
  * @ps: the session
@@ -800,9 +844,15 @@ ps_invoke_block (PsSession   *ps,
     {
       saved = ps_get_variable (ps, "_");
       ps_set_variable (ps, "_", ps_ref (input));
+
+      if (own_scope)
+        ps_set_variable (ps, "input", ps_ref (input));
     }
 
-  result = ps_eval_body (ps, node->kids[1]);
+  if (input != NULL && own_scope && (node->flags & PS_FLAG_PER_ITEM) && ps_is_known (input) && node->kids[1]->type == PS_NODE_BODY)
+    result = eval_per_item (ps, node, input);
+  else
+    result = ps_eval_body (ps, node->kids[1]);
 
   if (ps->flow == PS_FLOW_RETURN)
     ps->flow = PS_FLOW_NONE;

@@ -278,8 +278,9 @@ static void
 append_escape (PsParser *p,
                GString  *text)
 {
-  static const char from[] = "0abefnrtv";
-  static const char to[] = "\0\a\b\x1b\f\n\r\t\v";
+  /* As Windows PowerShell 5.1 has them; `e came later and is an e to it. */
+  static const char from[] = "0abfnrtv";
+  static const char to[] = "\0\a\b\f\n\r\t\v";
   char c = ps_peek (p, 0);
   const char *found = c != '\0' ? strchr (from, c) : NULL;
 

@@ -9,6 +9,7 @@
 
 #include "vdt-script-ps-private.h"
 
+#include "vdt-script-core.h"
 #include "vdt-script-decode.h"
 
 #include <string.h>
@@ -836,6 +837,33 @@ ps_method (PsSession  *ps,
     }
 }
 
+/* 'abc'.Replace without parentheses: a method to be invoked later. */
+static PsValue *
+method_object (PsValue    *value,
+               const char *name)
+{
+  PsValue *method = ps_new_object_kind (value->type == PS_TYPE_NAME ? "PSStaticMethod" : "PSMethod");
+
+  method->object->value = ps_ref (value);
+  method->object->display = g_strdup (name);
+
+  return method;
+}
+
+static gboolean
+has_member (const char *kind,
+            const char *name)
+{
+  JsonObject *all = json_object_get_object_member (vdt_script_data_get ("powershell.json"), "members");
+  JsonArray *members = json_object_has_member (all, kind) ? json_object_get_array_member (all, kind) : NULL;
+
+  for (guint i = 0; members != NULL && i < json_array_get_length (members); i++)
+    if (g_ascii_strcasecmp (json_array_get_string_element (members, i), name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static PsValue *
 object_member (PsSession  *ps,
                PsValue    *value,
@@ -875,20 +903,7 @@ object_member (PsSession  *ps,
   if (IS ("basestream") && object->value != NULL)
     return ps_ref (object->value);
 
-  return PS_UNKNOWN;
-}
-
-/* 'abc'.Replace without parentheses: a method to be invoked later. */
-static PsValue *
-method_object (PsValue    *value,
-               const char *name)
-{
-  PsValue *method = ps_new_object_kind (value->type == PS_TYPE_NAME ? "PSStaticMethod" : "PSMethod");
-
-  method->object->value = ps_ref (value);
-  method->object->display = g_strdup (name);
-
-  return method;
+  return has_member (object->kind, name) ? method_object (value, name) : PS_UNKNOWN;
 }
 
 PsValue *

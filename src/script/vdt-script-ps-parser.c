@@ -322,10 +322,12 @@ ps_parse_block (PsParser *p)
   guint mark = p->stack->len;
   PsNode *node = ps_node (p, PS_NODE_BLOCK, start);
   PsNode *parameters = NULL;
+  gboolean per_item = p->per_item;
 
   if (!ps_enter (p))
     return ps_error_node (p, start);
 
+  p->per_item = FALSE;
   p->pos++;
   skip_attributes (p);
   ps_skip_lines (p);
@@ -342,6 +344,8 @@ ps_parse_block (PsParser *p)
   if (!ps_accept (p, '}'))
     p->program->errors++;
 
+  node->flags = p->per_item ? PS_FLAG_PER_ITEM : 0;
+  p->per_item = per_item;
   p->depth--;
 
   return ps_finish (p, node, mark);
@@ -349,7 +353,8 @@ ps_parse_block (PsParser *p)
 
 static PsNode *
 parse_function (PsParser *p,
-                guint     start)
+                guint     start,
+                gboolean  filter)
 {
   guint mark = p->stack->len;
   PsNode *node = ps_node (p, PS_NODE_FUNCTION, start);
@@ -378,6 +383,8 @@ parse_function (PsParser *p,
 
   if (parameters != NULL && block->n_kids == 2)
     block->kids[0] = parameters;
+
+  block->flags |= filter ? PS_FLAG_PER_ITEM : 0;
 
   g_ptr_array_add (p->stack, block);
 
@@ -453,11 +460,14 @@ parse_keyword (PsParser   *p,
       parse_try (p);
       break;
     case PS_NODE_FUNCTION:
-      return parse_function (p, start);
+      return parse_function (p, start, g_str_equal (word, "filter"));
     case PS_NODE_FLOW:
       return parse_flow (p, word, start);
     default:
-      return parse_body (p);
+      node = parse_body (p);
+      node->text = ps_keep (p, word, strlen (word));
+      p->per_item |= g_str_equal (word, "process");
+      return node;
     }
 
   return ps_finish (p, node, mark);

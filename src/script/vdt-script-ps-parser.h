@@ -23,6 +23,7 @@ typedef struct
   guint             length;
   guint             pos;
   guint             depth;
+  gboolean          per_item; /* the block being read has a process part */
   GPtrArray        *stack;  /* PsNode: kids that wait for their parent */
 } PsParser;
 

@@ -32,7 +32,7 @@ typedef enum
   PS_NODE_MEMBER,      /* kids: object, name; flag STATIC */
   PS_NODE_CALL,        /* kids: object, name, arguments …; flag STATIC */
   PS_NODE_INDEX,       /* kids: object, index */
-  PS_NODE_BODY,        /* kids: statements */
+  PS_NODE_BODY,        /* kids: statements; text: begin, process, end or NULL */
   PS_NODE_PIPELINE,    /* kids: elements */
   PS_NODE_COMMAND,     /* kids: name, arguments …; text: "&" or "." */
   PS_NODE_WORD,        /* a bare word argument; text: without backticks */
@@ -56,6 +56,7 @@ typedef enum
   PS_FLAG_STATIC   = 1 << 0,
   PS_FLAG_BARE     = 1 << 1, /* written without quotes */
   PS_FLAG_HERE     = 1 << 2,
+  PS_FLAG_PER_ITEM = 1 << 2, /* of a BLOCK: runs once for each item of the pipeline */
   PS_FLAG_BRACED   = 1 << 3, /* ${name} */
   PS_FLAG_SPLAT    = 1 << 4,
   PS_FLAG_DIRTY    = 1 << 5, /* backticks in it */

@@ -424,6 +424,10 @@ new_object (PsSession *ps,
   if (name == NULL)
     return PS_UNKNOWN;
 
+  /* -Property @{…} makes an object with these members. */
+  if (ps_call_has (call, "property") && ps_call_argument (call, "property", -1)->type == PS_TYPE_HASH)
+    return ps_ref (ps_call_argument (call, "property", -1));
+
   /* A list of arguments; a list in a list is one argument. */
   args = list == NULL ? ps_new_array () : list->type == PS_TYPE_BYTES ? ps_new_array () : ps_enumerate (ps_ref (list));
 

@@ -332,6 +332,43 @@ math_static (const char  *name,
   return result == rint (result) && fabs (result) < 9e15 ? ps_new_int ((gint64) result) : ps_new_double (result);
 }
 
+/* \uFFFF, \xFF, \n …; any other character behind a backslash is itself. */
+static char *
+unescape (const char *text)
+{
+  static const char from[] = "abefnrtv";
+  static const char to[] = "\a\b\x1b\f\n\r\t\v";
+  GString *out = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      gsize digits = c[1] == 'u' ? 4 : c[1] == 'x' ? 2 : 0;
+      const char *found;
+
+      if (c[0] != '\\' || c[1] == '\0')
+        {
+          g_string_append_c (out, *c);
+          continue;
+        }
+
+      c++;
+
+      if (digits > 0 && strspn (c + 1, "0123456789abcdefABCDEF") >= digits)
+        {
+          g_autofree char *number = g_strndup (c + 1, digits);
+
+          vdt_script_append_unichar (out, (guint32) g_ascii_strtoull (number, NULL, 16));
+          c += digits;
+          continue;
+        }
+
+      found = strchr (from, *c);
+      g_string_append_c (out, found != NULL ? to[found - from] : *c);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
 static PsValue *
 regex_static (PsSession   *ps,
               const char  *name,
@@ -346,7 +383,7 @@ regex_static (PsSession   *ps,
   if ((IS ("escape") || IS ("unescape")) && n_args == 1)
     {
       g_autofree char *text = text_of (args, n_args, 0);
-      g_autofree char *done = text == NULL ? NULL : IS ("escape") ? g_regex_escape_string (text, -1) : g_strcompress (text);
+      g_autofree char *done = text == NULL ? NULL : IS ("escape") ? g_regex_escape_string (text, -1) : unescape (text);
 
       return done != NULL ? ps_new_string (done, -1) : PS_UNKNOWN;
     }
@@ -406,6 +443,13 @@ environment_static (PsSession   *ps,
     {
       variable = g_strconcat ("env:", text, NULL);
       return ps_get_variable (ps, variable);
+    }
+
+  if (IS ("setenvironmentvariable") && n_args > 1 && ps_is_known (args[1]))
+    {
+      variable = g_strconcat ("env:", text, NULL);
+      ps_set_variable (ps, variable, ps_ref (args[1]));
+      return PS_UNKNOWN;
     }
 
   if (IS ("expandenvironmentvariables"))
