@@ -59,6 +59,10 @@ assign_element (PsSession *ps,
   g_autoptr(PsValue) index = ps_eval (ps, target->kids[1]);
   gint64 at;
 
+  /* A value that would hold itself is not followed. */
+  if (ps_holds (value, object, 0))
+    return;
+
   if (object->type == PS_TYPE_HASH && ps_is_known (index))
     {
       ps_hash_set (object, ps_ref (index), ps_ref (value));
@@ -96,8 +100,8 @@ assign_element (PsSession *ps,
       g_autofree char *name = ps_to_string (index);
       g_autofree char *full = NULL;
 
-      if (name != NULL && object->type == PS_TYPE_OBJECT && object->object->members != NULL)
-        g_hash_table_replace (object->object->members, g_ascii_strdown (name, -1), ps_ref (value));
+      if (name != NULL && object->type == PS_TYPE_OBJECT && !ps_holds (value, object, 0))
+        ps_set_member (object, name, ps_ref (value));
 
       if (name != NULL && object->type != PS_TYPE_HASH)
         {
@@ -193,13 +197,32 @@ assign_operator (PsSession *ps,
   assign_to (ps, target, result);
 }
 
+/* $x = $x + … where $x has never been set: it begins empty. */
+static void
+begin_empty (PsSession    *ps,
+             const PsNode *target,
+             const PsNode *source)
+{
+  const PsNode *chain = source->type == PS_NODE_PIPELINE && source->n_kids == 1 ? source->kids[0] : source;
+
+  if (target->type != PS_NODE_VARIABLE || chain->type != PS_NODE_CHAIN || ps_is_defined (ps, target->text))
+    return;
+
+  for (guint i = 0; i < chain->n_kids; i++)
+    if (chain->kids[i]->type == PS_NODE_VARIABLE && g_ascii_strcasecmp (chain->kids[i]->text, target->text) == 0)
+      ps_set_variable (ps, target->text, PS_NULL);
+}
+
 PsValue *
 ps_eval_assign (PsSession *ps,
                 PsNode    *node)
 {
   PsNode *source = node->kids[1];
   guint reports = ps->reports;
-  g_autoptr(PsValue) value = ps_eval_statement (ps, source);
+  g_autoptr(PsValue) value = NULL;
+
+  begin_empty (ps, node->kids[0], source);
+  value = ps_eval_statement (ps, source);
 
   if (source->type == PS_NODE_PIPELINE && reports == ps->reports)
     ps_fold (ps, source->n_kids == 1 ? source->kids[0] : source, value);
@@ -304,9 +327,7 @@ is_switch (const char *name)
 
   for (guint i = 0; i < json_array_get_length (switches); i++)
     {
-      const char *known = json_array_get_string_element (switches, i);
-
-      if (g_ascii_strncasecmp (known, name, strlen (name)) == 0 && strlen (name) > 1)
+      if (g_str_equal (json_array_get_string_element (switches, i), name))
         return TRUE;
     }
 
@@ -393,6 +414,13 @@ fold_arguments (PsSession *ps,
       PsNode *value_node = kid->type == PS_NODE_PARAMETER || kid->type == PS_NODE_REDIRECT ?
                            (kid->n_kids > 0 ? kid->kids[0] : NULL) : kid;
       g_autoptr(PsValue) value = NULL;
+
+      if (kid->type == PS_NODE_PARAMETER && memchr (ps->program->text + kid->start, '`', kid->end - kid->start) != NULL)
+        {
+          g_autofree char *text = g_strconcat ("-", kid->text, NULL);
+
+          ps_edit (ps, kid->start, kid->n_kids > 0 ? kid->kids[0]->start - 1 : kid->end, "backticks", text);
+        }
 
       if (value_node == NULL)
         continue;

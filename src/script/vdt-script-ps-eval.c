@@ -331,6 +331,24 @@ eval_member (PsSession *ps,
   return result;
 }
 
+/* Process.Start with a ProcessStartInfo whose FileName and Arguments have been set */
+static void
+start_info (PsSession *ps,
+            PsNode    *node,
+            PsValue   *info)
+{
+  g_autoptr(PsValue) file = info->type == PS_TYPE_OBJECT ? ps_member (ps, info, "FileName") : PS_UNKNOWN;
+  g_autoptr(PsValue) arguments = info->type == PS_TYPE_OBJECT ? ps_member (ps, info, "Arguments") : PS_UNKNOWN;
+  g_autofree char *line = NULL;
+
+  if (file->type != PS_TYPE_STRING || arguments->type != PS_TYPE_STRING)
+    return;
+
+  line = g_strconcat (file->string->str, " ", arguments->string->str, NULL);
+  vdt_script_context_run_line (ps->context, VDT_SCRIPT_LANG_POWERSHELL, ps->program->layer, node->start,
+                               node->end - node->start, line);
+}
+
 /* "System.Net.WebClient::DownloadString" of a call whose result is not known. */
 static void
 report_method (PsSession  *ps,
@@ -372,6 +390,9 @@ report_method (PsSession  *ps,
       vdt_script_context_run_line (ps->context, VDT_SCRIPT_LANG_POWERSHELL, ps->program->layer, node->start,
                                    node->end - node->start, line);
     }
+
+  if (n_args > 0 && g_ascii_strcasecmp (name, "start") == 0 && ps->muted == 0)
+    start_info (ps, node, args[0]);
 }
 
 /* Arguments are written with a space behind the comma. */

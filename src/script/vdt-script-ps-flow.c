@@ -9,6 +9,8 @@
 
 #include "vdt-script-ps-private.h"
 
+#include "vdt-script-core.h"
+
 #include <string.h>
 
 #define MAX_ROUNDS 300000
@@ -304,18 +306,61 @@ ends_loop (PsSession *ps)
   return ps->flow != PS_FLOW_NONE || vdt_script_context_is_stopped (ps->context);
 }
 
+/* Whether anything in @node may change the variable, or leaves the loop. */
 static gboolean
-has_variable (const PsNode *node,
-              guint         depth)
+changes (const PsNode *node,
+         const char   *variable,
+         guint         depth)
 {
-  if (node == NULL || depth > 64)
+  const PsNode *target = node != NULL && node->n_kids > 0 ? node->kids[0] : NULL;
+
+  if (node == NULL || depth > 400)
     return FALSE;
 
-  if (node->type == PS_NODE_VARIABLE)
-    return g_ascii_strcasecmp (node->text, "true") != 0 && g_ascii_strcasecmp (node->text, "false") != 0;
+  if (node->type == PS_NODE_FLOW)
+    return TRUE;
+
+  if (target != NULL && (node->type == PS_NODE_ASSIGN || node->type == PS_NODE_POSTFIX_OP || node->type == PS_NODE_UNARY ||
+                         node->type == PS_NODE_CALL || node->type == PS_NODE_FOREACH))
+    {
+      while (target->n_kids > 0 && (target->type == PS_NODE_INDEX || target->type == PS_NODE_MEMBER))
+        target = target->kids[0];
+
+      if (target->type == PS_NODE_CAST || target->type == PS_NODE_ARRAY || target->type == PS_NODE_PAREN)
+        return TRUE;
+
+      if (target->type == PS_NODE_VARIABLE && g_ascii_strcasecmp (target->text, variable) == 0)
+        return TRUE;
+    }
+
+  /* A command may be one of the script's own functions. */
+  if (node->type == PS_NODE_COMMAND)
+    return TRUE;
 
   for (guint i = 0; i < node->n_kids; i++)
-    if (has_variable (node->kids[i], depth + 1))
+    if (changes (node->kids[i], variable, depth + 1))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the loop's condition can become another: some variable in it is changed by the loop. */
+static gboolean
+may_end (const PsNode *condition,
+         const PsNode *part,
+         const PsNode *step,
+         const PsNode *body,
+         guint         depth)
+{
+  if (part == NULL || depth > 64)
+    return FALSE;
+
+  if (part->type == PS_NODE_VARIABLE &&
+      (changes (body, part->text, 0) || changes (step, part->text, 0) || changes (condition, part->text, 0)))
+    return TRUE;
+
+  for (guint i = 0; i < part->n_kids; i++)
+    if (may_end (condition, part->kids[i], step, body, depth + 1))
       return TRUE;
 
   return FALSE;
@@ -331,7 +376,8 @@ eval_loop (PsSession *ps,
            gboolean   until)
 {
   Output output = { ps_new_array (), TRUE };
-  gboolean endless = condition == NULL || condition->n_kids == 0 || !has_variable (condition, 0);
+  gboolean endless = condition == NULL || condition->n_kids == 0 || !may_end (condition, condition, step, body, 0);
+  guint64 share = ps->context->steps + ps->context->limits.steps / 3;
   guint rounds = 0;
   guint loop_unsure = ps->loop_unsure;
 
@@ -346,7 +392,7 @@ eval_loop (PsSession *ps,
 
           value = condition == NULL || condition->n_kids == 0 ? ps_new_bool (TRUE) : ps_eval_body (ps, condition);
 
-          if (!ps_is_known (value) || rounds >= MAX_ROUNDS || (endless && ps_to_bool (value) != until))
+          if (!ps_is_known (value) || rounds >= MAX_ROUNDS || ps->context->steps > share || (endless && ps_to_bool (value) != until))
             {
               loop_unknown (ps, condition, body, NULL);
 

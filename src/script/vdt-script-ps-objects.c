@@ -18,17 +18,6 @@
 #define KIND(text)      g_str_equal (object->kind, text)
 #define INFLATE_LIMIT   ((gsize) 6 * 1024 * 1024)
 
-static void
-set_member (PsValue    *value,
-            const char *name,
-            PsValue    *member)
-{
-  if (value->object->members == NULL)
-    value->object->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ps_unref);
-
-  g_hash_table_replace (value->object->members, g_ascii_strdown (name, -1), member);
-}
-
 static PsValue *
 new_stream (const char *kind,
             GByteArray *bytes)
@@ -154,7 +143,7 @@ ps_new_object (PsSession  *ps,
       value->object->value = n_args > 0 ? ps_ref (args[0]) : NULL;
 
       if (n_args > 1 && args[1]->type == PS_TYPE_OBJECT)
-        set_member (value, "encoding", ps_ref (args[1]));
+        ps_set_member (value, "encoding", ps_ref (args[1]));
 
       return value;
     }
@@ -235,6 +224,17 @@ decode_text (PsSession  *ps,
 
   if (name == NULL || !vdt_script_context_charge (ps->context, bytes->len))
     return PS_UNKNOWN;
+
+  if (strcasestr (name, "utf32") != NULL || strcasestr (name, "utf-32") != NULL)
+    {
+      text = g_string_new (NULL);
+
+      for (guint i = 0; i + 3 < bytes->len; i += 4)
+        vdt_script_append_unichar (text, (guint32) bytes->data[i] | (guint32) bytes->data[i + 1] << 8 |
+                                         (guint32) bytes->data[i + 2] << 16 | (guint32) bytes->data[i + 3] << 24);
+
+      return ps_take_string (text);
+    }
 
   if (strcasestr (name, "unicode") != NULL || strcasestr (name, "utf-16") != NULL || g_str_equal (name, "1200"))
     {
@@ -376,7 +376,7 @@ cipher_method (PsSession  *ps,
                            object->members != NULL ? g_hash_table_lookup (object->members, names[i]) : NULL;
 
           if (value != NULL && !(i == 2 && n_args > 2))
-            set_member (decryptor, names[i], ps_ref (value));
+            ps_set_member (decryptor, names[i], ps_ref (value));
         }
 
       return decryptor;
@@ -609,13 +609,13 @@ array_method (PsSession  *ps,
   if (n_args == 0)
     return PS_UNKNOWN;
 
-  if ((IS ("add") || IS ("push") || IS ("enqueue")) && value->type == PS_TYPE_ARRAY && !value->fixed && args[0] != value)
+  if ((IS ("add") || IS ("push") || IS ("enqueue")) && value->type == PS_TYPE_ARRAY && !value->fixed && !ps_holds (args[0], value, 0))
     {
       ps_array_add (value, ps_ref (args[0]));
       return vdt_script_context_charge (ps->context, 32) ? PS_NULL : PS_NULL;
     }
 
-  if (IS ("addrange") && value->type == PS_TYPE_ARRAY && !value->fixed && args[0] != value &&
+  if (IS ("addrange") && value->type == PS_TYPE_ARRAY && !value->fixed && !ps_holds (args[0], value, 0) &&
       vdt_script_context_charge (ps->context, ps_count (args[0]) * (gsize) 32))
     {
       for (guint i = 0; i < ps_count (args[0]); i++)
@@ -653,7 +653,7 @@ hash_method (PsValue    *value,
 
   if (IS ("add") && n_args == 2)
     {
-      if (args[1] != value)
+      if (!ps_holds (args[1], value, 0))
         ps_hash_set (value, ps_ref (args[0]), ps_ref (args[1]));
 
       return PS_NULL;
@@ -752,7 +752,7 @@ object_method (PsSession  *ps,
 
   if (KIND ("System.Management.Automation.PowerShell") && (IS ("addscript") || IS ("invoke") || IS ("begininvoke")))
     {
-      if (IS ("addscript") && n_args > 0)
+      if (IS ("addscript") && n_args > 0 && !ps_holds (args[0], value, 0))
         {
           g_clear_pointer (&object->value, ps_unref);
           object->value = ps_ref (args[0]);

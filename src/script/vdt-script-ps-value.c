@@ -284,6 +284,73 @@ ps_hash_get (const PsValue *hash,
   return at > 0 ? g_ptr_array_index (hash->values, at - 1) : NULL;
 }
 
+/* Takes @member. */
+void
+ps_set_member (PsValue    *value,
+               const char *name,
+               PsValue    *member)
+{
+  if (value->object->members == NULL)
+    value->object->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ps_unref);
+
+  g_hash_table_replace (value->object->members, g_ascii_strdown (name, -1), member);
+}
+
+static gboolean
+list_holds (GPtrArray     *list,
+            const PsValue *wanted,
+            guint          depth)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const PsValue *item = g_ptr_array_index (list, i);
+
+      if (item->type >= PS_TYPE_ARRAY && ps_holds (item, wanted, depth + 1))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether @wanted is in @value at any depth; what is too deep to look at counts as holding it. */
+gboolean
+ps_holds (const PsValue *value,
+          const PsValue *wanted,
+          guint          depth)
+{
+  GHashTableIter iter;
+  gpointer member;
+
+  if (value == wanted)
+    return value->type >= PS_TYPE_ARRAY;
+
+  if (depth > 12)
+    return TRUE;
+
+  if (value->type == PS_TYPE_ARRAY)
+    return list_holds (value->array, wanted, depth);
+
+  if (value->type == PS_TYPE_HASH)
+    return list_holds (value->values, wanted, depth);
+
+  if (value->type != PS_TYPE_OBJECT)
+    return FALSE;
+
+  if (value->object->value != NULL && ps_holds (value->object->value, wanted, depth + 1))
+    return TRUE;
+
+  if (value->object->members == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, value->object->members);
+
+  while (g_hash_table_iter_next (&iter, NULL, &member))
+    if (ps_holds (member, wanted, depth + 1))
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 ps_is_known (const PsValue *value)
 {

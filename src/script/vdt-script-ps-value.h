@@ -128,6 +128,12 @@ void        ps_hash_set        (PsValue        *hash,
 PsValue    *ps_hash_get        (const PsValue  *hash,
                                 const char     *key);
 
+void        ps_set_member      (PsValue        *object,
+                                const char     *name,
+                                PsValue        *member);
+gboolean    ps_holds           (const PsValue  *value,
+                                const PsValue  *wanted,
+                                guint           depth);
 gboolean    ps_is_known        (const PsValue  *value);
 gboolean    ps_is_collection   (const PsValue  *value);
 guint       ps_count           (const PsValue  *value);
