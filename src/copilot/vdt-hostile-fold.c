@@ -331,10 +331,13 @@ static char *
 decode_base64 (const char *token,
                gsize       length)
 {
-  g_autofree char *copy = g_strndup (token, length);
+  static const char padding[] = "===";
+  g_autofree char *bare = g_strndup (token, length);
+  g_autofree char *copy = g_strconcat (bare, padding + 3 - (4 - length % 4) % 4, NULL);
   g_autofree guint8 *bytes = NULL;
   gsize n = 0;
 
+  /* GLib decodes whole groups of four only. */
   g_strdelimit (g_strdelimit (copy, "-", '+'), "_", '/');
   bytes = g_base64_decode (copy, &n);
 

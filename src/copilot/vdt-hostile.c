@@ -148,20 +148,21 @@ decoded_cb (const char *decoded,
 
 static gboolean
 match_lookalikes (Search     *search,
-                  const char *text)
+                  const char *text,
+                  const char *folded)
 {
   guint n = 0;
   g_autofree char *latin = NULL;
   g_autofree char *letters = NULL;
 
-  if (!g_str_is_ascii (text))
+  if (!g_str_is_ascii (folded))
     {
-      latin = vdt_hostile_map (text, search->detector->homoglyphs, &n);
-      if (n > 0 && match_plain (search, latin, "lookalike"))
+      latin = vdt_hostile_map (folded, search->detector->homoglyphs, &n);
+      if (n > 0 && match_folded (search, latin, "lookalike"))
         return TRUE;
     }
 
-  letters = vdt_hostile_map (latin != NULL ? latin : text, search->detector->leet, &n);
+  letters = vdt_hostile_map (text, search->detector->leet, &n);
 
   return n >= 3 && match_plain (search, letters, "leet");
 }
@@ -210,7 +211,7 @@ search_text (Search     *search,
   if (plain != NULL && decoded_cb (plain, disguise, search))
     return TRUE;
 
-  return match_lookalikes (search, text)
+  return match_lookalikes (search, text, folded)
          || match_turned (search, text)
          || vdt_hostile_foreach_decoded (text, decoded_cb, search);
 }

@@ -210,6 +210,26 @@ vdt_signs_stage_weight (VdtSigns   *self,
 }
 
 /**
+ * vdt_signs_stage_of_technique:
+ * @self: signs
+ * @technique: a technique's id
+ *
+ * Returns: (nullable): the stage that the technique alone gives away
+ */
+const char *
+vdt_signs_stage_of_technique (VdtSigns   *self,
+                              const char *technique)
+{
+  g_autoptr(GVariant) stages = NULL;
+
+  g_return_val_if_fail (self != NULL && technique != NULL, NULL);
+
+  stages = vdt_data_get_object (self->data, "technique-stages");
+
+  return vdt_data_get_string (stages, technique);
+}
+
+/**
  * vdt_signs_match_command:
  * @self: signs
  * @command: (nullable): a command line

@@ -17,6 +17,8 @@ VdtSigns   *vdt_signs_new               (void);
 void        vdt_signs_free              (VdtSigns    *self);
 guint       vdt_signs_stage_weight      (VdtSigns    *self,
                                          const char  *stage);
+const char *vdt_signs_stage_of_technique (VdtSigns *self,
+                                          const char *technique);
 const char *vdt_signs_match_command     (VdtSigns    *self,
                                          const char  *command,
                                          guint       *out_weight);

@@ -208,7 +208,7 @@ append_fact (Export      *self,
   else
     g_string_append_printf (self->out, "[%u] ", vdt_citation_get_number (citation));
 
-  if (fact != NULL && vdt_fact_get_title (fact) != NULL)
+  if (fact != NULL && vdt_fact_get_title (fact) != NULL && *vdt_fact_get_title (fact) != '\0')
     {
       append_escaped (self, vdt_fact_get_title (fact), strlen (vdt_fact_get_title (fact)));
       append_escaped (self, ", ", 2);

@@ -40,7 +40,7 @@ static const struct
   { "malware", 0 }, { "mail", 8 }, { "ip", 8 }, { "url", 8 }, { "domain", 8 },
 };
 
-/* “Windows 10” of a device's platform, as Graph spells it: "Windows10". */
+/* “Windows Server 2022” of a device's platform, as Graph spells it: "WindowsServer2022". */
 static char *
 platform_of (VdtAsset *device)
 {
@@ -55,7 +55,8 @@ platform_of (VdtAsset *device)
   text = g_string_new (NULL);
   for (const char *p = platform; *p != '\0'; p++)
     {
-      if (p > platform && g_ascii_isdigit (*p) && g_ascii_isalpha (p[-1]))
+      if (p > platform && ((g_ascii_isdigit (*p) && g_ascii_isalpha (p[-1]))
+                           || (g_ascii_isupper (*p) && g_ascii_islower (p[-1]) && g_ascii_islower (p[1]))))
         g_string_append_c (text, ' ');
       g_string_append_c (text, *p);
     }

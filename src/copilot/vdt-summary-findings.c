@@ -201,6 +201,16 @@ add_tally (GArray     *tallies,
   g_array_append_val (tallies, tally);
 }
 
+static int
+compare_tallies (gconstpointer a,
+                 gconstpointer b)
+{
+  const Tally *first = a;
+  const Tally *second = b;
+
+  return first->count > second->count ? -1 : first->count < second->count;
+}
+
 /* The parts of a count, each one filled into @frame: {n} and {what}. */
 static VdtPhrase *
 join_tallies (VdtSummaryRun *self,
@@ -210,6 +220,7 @@ join_tallies (VdtSummaryRun *self,
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_phrase_unref);
 
+  g_array_sort (tallies, compare_tallies);
   for (guint i = 0; i < tallies->len; i++)
     {
       const Tally *tally = &g_array_index (tallies, Tally, i);
@@ -494,7 +505,7 @@ tell_comments (VdtSummaryRun *self)
   args = vdt_phrase_args_new ();
   vdt_phrase_args_set_count (args, "n", comments->len);
   if (vdt_comment_get_author (latest) != NULL)
-    vdt_phrase_args_set (args, "author", vdt_summary_name (self, vdt_comment_get_author (latest), NULL));
+    vdt_phrase_args_set (args, "author", vdt_summary_plain (self, vdt_comment_get_author (latest)));
   vdt_phrase_args_set (args, "when", vdt_summary_when (self, at, at));
   vdt_phrase_args_set (args, "text",
                        vdt_phrase_book_quote (self->book, vdt_comment_get_text (latest), LONGEST_COMMENT,

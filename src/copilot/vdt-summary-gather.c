@@ -114,6 +114,15 @@ stage_of_alert (VdtSummaryRun *self,
   const char *name = vdt_alert_get_category (alert);
   const VdtCategory *category = name == NULL ? NULL : vdt_schema_get_category (name);
   const char *by_technique;
+  const char *const *techniques = vdt_alert_get_techniques (alert);
+
+  for (guint i = 0; techniques != NULL && techniques[i] != NULL; i++)
+    {
+      const char *telling = vdt_signs_stage_of_technique (self->summarizer->signs, techniques[i]);
+
+      if (telling != NULL && category != NULL && g_str_equal (category->tactic, "impact"))
+        return telling;
+    }
 
   if (category != NULL && !is_vague (category->nick))
     return vdt_phrase_book_term (self->book, "stage", category->nick) != NULL ? category->nick

@@ -382,7 +382,8 @@ say_address (VdtSummaryRun         *self,
   const char *country;
 
   if (address == NULL || vdt_summary_field (address, "ipAddress") == NULL
-      || find_kind (alert, "processEvidence") != NULL)
+      || find_kind (alert, "processEvidence") != NULL
+      || find_kind (alert, "analyzedMessageEvidence") != NULL)
     return;
 
   args = vdt_phrase_args_new ();

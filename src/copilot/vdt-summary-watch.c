@@ -296,7 +296,7 @@ vdt_summary_commands (VdtSummaryRun *self)
         vdt_phrase_args_set (args, "process", vdt_summary_name (self, process, NULL));
       vdt_phrase_args_set (args, "sign", vdt_summary_term (self, "telling", command->sign));
       vdt_summary_set_command (self, args, command->evidence);
-      vdt_summary_say_frame (self, "course", "course.command", args,
+      vdt_summary_say_frame (self, "course", i == 0 ? "course.command" : "course.command.next", args,
                              vdt_evidence_get_id (command->evidence));
     }
 }

@@ -102,7 +102,7 @@ vdt_summary_name (VdtSummaryRun *self,
 /**
  * vdt_summary_plain:
  * @self: a run
- * @text: a platform, a country: text of a few words that are not written by an attacker as a rule
+ * @text: a platform, a country, a colleague: words that no attacker writes as a rule
  *
  * Returns: (transfer full): @text as it is, if it is short and looks harmless;
  *   else as a quote
@@ -114,10 +114,14 @@ vdt_summary_plain (VdtSummaryRun *self,
   guint spaces = 0;
   gsize length = 0;
 
-  for (const char *p = text; *p != '\0'; p++, length++)
+  if (!g_utf8_validate (text, (gssize) strnlen (text, 200), NULL))
+    return vdt_phrase_book_quote (self->book, text, 40, NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), length++)
     {
       spaces += *p == ' ';
-      if (length > 30 || spaces > 2 || (!g_ascii_isalnum (*p) && strchr (" .-", *p) == NULL))
+      if (length > 40 || spaces > 2
+          || (!g_unichar_isalnum (g_utf8_get_char (p)) && strchr (" .-@_'", *p) == NULL))
         return vdt_phrase_book_quote (self->book, text, 40, NULL);
     }
 
@@ -466,11 +470,7 @@ vdt_summary_status (VdtSummaryRun *self)
     vdt_phrase_args_set (args, "classification",
                          vdt_summary_term (self, "classification", classification));
   if (owner != NULL && *owner != '\0')
-    {
-      g_autofree char *safe = vdt_safe_text (owner, -1, LONGEST_NAME, NULL);
-
-      vdt_phrase_args_set_text (args, "owner", safe);
-    }
+    vdt_phrase_args_set (args, "owner", vdt_summary_plain (self, owner));
   vdt_phrase_args_set (args, "status", vdt_phrase_book_quote (self->book, status, 40, NULL));
 
   return vdt_phrase_book_render (self->book, vdt_phrase_book_has_frame (self->book, key) ? key : "status.other",
