@@ -6,6 +6,8 @@
 
 #include "vdt-incident.h"
 
+#include <string.h>
+
 #include "vdt-asset-merge.h"
 #include "vdt-time.h"
 
@@ -487,8 +489,8 @@ replace_assets (VdtIncident *self,
  * @self: an incident with its alerts
  *
  * Works out what follows from the alerts: the assets, the counts, the first and
- * last activity, and the severity unless it was set by hand (the highest of the
- * alerts; Defender, “Manage incidents”, 2026).
+ * last activity, and the severity if the incident came without one (the highest of
+ * the alerts; Defender, “Manage incidents”, 2026).
  */
 void
 vdt_incident_refresh (VdtIncident *self)
@@ -535,6 +537,6 @@ vdt_incident_refresh (VdtIncident *self)
     vdt_record_set_time (self, "first-activity-at", first);
   if (last != VDT_TIME_UNSET)
     vdt_record_set_time (self, "last-activity-at", last);
-  if (severity >= 0 && !self->severity_set_by_hand)
+  if (severity >= 0 && (self->severity == NULL || strcmp (self->severity, "unknown") == 0))
     vdt_record_set_text (self, "severity", severities[severity]);
 }

@@ -99,6 +99,8 @@ guint               vdt_record_get_count           (gpointer            record,
 gboolean            vdt_record_set_count           (gpointer            record,
                                                     const char         *property,
                                                     guint               count);
+double              vdt_record_get_real            (gpointer            record,
+                                                    const char         *property);
 gboolean            vdt_record_set_real            (gpointer            record,
                                                     const char         *property,
                                                     double              real);
@@ -107,6 +109,8 @@ const char * const *vdt_record_get_words           (gpointer            record,
 gboolean            vdt_record_set_words           (gpointer            record,
                                                     const char         *property,
                                                     const char * const *words);
+VdtFields          *vdt_record_get_fields          (gpointer            record,
+                                                    const char         *property);
 gboolean            vdt_record_set_fields          (gpointer            record,
                                                     const char         *property,
                                                     VdtFields          *fields);
