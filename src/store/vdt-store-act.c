@@ -17,7 +17,8 @@ static const VdtActField fields[] = {
     "UPDATE incident SET status = ?2 WHERE id = ?1", TRUE },
   { "incident", "severity", "SELECT severity FROM incident WHERE id = ?1",
     "UPDATE incident SET severity = ?2 WHERE id = ?1", TRUE },
-  { "incident", "severity-set-by-hand", "SELECT CAST (nullif (severity_by_hand, 0) AS TEXT) FROM incident WHERE id = ?1",
+  { "incident", "severity-set-by-hand",
+  "SELECT CAST (nullif (severity_by_hand, 0) AS TEXT) FROM incident WHERE id = ?1",
     "UPDATE incident SET severity_by_hand = coalesce (?2, 0) WHERE id = ?1", FALSE },
   { "incident", "owner", "SELECT owner FROM incident WHERE id = ?1",
     "UPDATE incident SET owner = ?2 WHERE id = ?1", TRUE },
@@ -45,7 +46,8 @@ static const VdtActField fields[] = {
     "UPDATE alert SET custom_tags = ?2 WHERE id = ?1", FALSE },
   { "alert", "hidden", "SELECT CAST (nullif (hidden, 0) AS TEXT) FROM alert WHERE id = ?1",
     "UPDATE alert SET hidden = coalesce (?2, 0) WHERE id = ?1", FALSE },
-  { "alert", "incident-id", "SELECT incident.id FROM alert JOIN incident ON incident.seq = alert.incident_seq"
+  { "alert", "incident-id",
+  "SELECT incident.id FROM alert JOIN incident ON incident.seq = alert.incident_seq"
     " WHERE alert.id = ?1",
     "UPDATE alert SET incident_seq = (SELECT seq FROM incident WHERE id = ?2) WHERE id = ?1", FALSE },
   { "comment", "text", "SELECT text FROM comment WHERE id = ?1",
@@ -133,7 +135,8 @@ vdt_act_read_local (VdtDb        *db,
                     GError      **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *row = vdt_db_query (db, &local_error, "SELECT imported FROM local_value WHERE target_kind = ?1"
+  sqlite3_stmt *row = vdt_db_query (db, &local_error,
+                                    "SELECT imported FROM local_value WHERE target_kind = ?1"
                                     " AND target_id = ?2 AND property = ?3", "ttt", field->kind, id,
                                     field->property);
 
@@ -209,7 +212,8 @@ vdt_act_begin (VdtAct      *act,
 {
   *out_token = g_uuid_string_random ();
 
-  if (!vdt_db_run (act->store->db, error, "INSERT INTO change (token, incident_id, at, actor, actor_kind, action)"
+  if (!vdt_db_run (act->store->db, error,
+                   "INSERT INTO change (token, incident_id, at, actor, actor_kind, action)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "ttlttt", *out_token, act->incident_id,
                    vdt_store_now (act->store), act->actor, act->actor_kind, act->action))
     return FALSE;
@@ -238,7 +242,8 @@ vdt_act_write (VdtAct          *act,
       if (!vdt_db_run (db, error,
                        "INSERT INTO local_value (target_kind, target_id, property, value, imported)"
                        " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (target_kind, target_id, property)"
-                       " DO UPDATE SET value = excluded.value", "ttttt", field->kind, id, field->property, after,
+                       " DO UPDATE SET value = excluded.value", "ttttt", field->kind, id,
+                       field->property, after,
                        before))
         return FALSE;
     }
@@ -251,8 +256,10 @@ vdt_act_write (VdtAct          *act,
   note_change (act, field, id, before, after);
 
   return vdt_db_run (db, error, field->update, "tt", id, after) &&
-         vdt_db_run (db, error, "INSERT INTO change_item (change_seq, target_kind, target_id, property, before,"
-                     " after, local_before, local_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "ltttttii",
+         vdt_db_run (db, error,
+                     "INSERT INTO change_item (change_seq, target_kind, target_id, property, before,"
+                     " after, local_before, local_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                     "ltttttii",
                      act->change_seq, field->kind, id, field->property, before, after, (int) local_before,
                      (int) local_after);
 }
@@ -299,7 +306,8 @@ settle_comment (VdtDb       *db,
   g_autofree char *text = NULL;
   gboolean deleted = TRUE;
   gint64 seq = 0;
-  sqlite3_stmt *row = vdt_db_query (db, &local_error, "SELECT author, text, incident_seq, deleted FROM comment"
+  sqlite3_stmt *row = vdt_db_query (db, &local_error,
+                                    "SELECT author, text, incident_seq, deleted FROM comment"
                                     " WHERE id = ?1", "t", id);
 
   if (vdt_db_next (db, row, &local_error))

@@ -259,7 +259,8 @@ log_job (VdtStore  *self,
 {
   VdtActivity *entry = data;
 
-  if (vdt_activity_get_actor (entry) == NULL && g_strcmp0 (vdt_activity_get_actor_kind (entry), "person") == 0)
+  if (vdt_activity_get_actor (entry) == NULL && g_strcmp0 (vdt_activity_get_actor_kind (entry),
+                                                           "person") == 0)
     {
       g_autofree char *analyst = vdt_store_dup_analyst (self);
 

@@ -88,7 +88,8 @@ check_comment (const char  *text,
   if (text == NULL || *text == '\0')
     g_set_error_literal (error, VDT_ERROR, VDT_ERROR_USAGE, "A comment needs a text");
   else if (g_utf8_strlen (text, -1) > COMMENT_MAX_CHARS)
-    g_set_error (error, VDT_ERROR, VDT_ERROR_LIMIT, "A comment has at most %d characters", COMMENT_MAX_CHARS);
+    g_set_error (error, VDT_ERROR, VDT_ERROR_LIMIT, "A comment has at most %d characters",
+                 COMMENT_MAX_CHARS);
   else
     return TRUE;
 
@@ -132,8 +133,10 @@ add_comment (VdtAct          *act,
   vdt_record_set_flag (comment, "deleted", TRUE);
 
   return vdt_store_insert_comment (db, comment, kind, id, seq, &added, error) &&
-         vdt_act_write (act, vdt_act_find_field ("comment", "deleted", NULL), *out_id, "1", NULL, TRUE, TRUE, error) &&
-         vdt_store_log_change (act->store, act->incident_id, act->actor, act->actor_kind, act->action, kind, id,
+         vdt_act_write (act, vdt_act_find_field ("comment", "deleted", NULL), *out_id, "1", NULL,
+                        TRUE, TRUE, error) &&
+         vdt_store_log_change (act->store, act->incident_id, act->actor, act->actor_kind, act->action,
+                               kind, id,
                                "comments", NULL, text, act->note, error);
 }
 
@@ -253,7 +256,8 @@ vdt_store_apply_async (VdtStore            *self,
   g_return_if_fail (VDT_IS_STORE (self));
   g_return_if_fail (VDT_IS_CHANGE (change));
 
-  vdt_store_push (self, vdt_store_apply_async, VDT_STORE_WRITE, apply_job, g_object_ref (change), g_object_unref,
+  vdt_store_push (self, vdt_store_apply_async, VDT_STORE_WRITE, apply_job, g_object_ref (change),
+                  g_object_unref,
                   g_object_unref, cancellable, callback, user_data);
 }
 

@@ -19,7 +19,8 @@ end_import_job (VdtStore  *self,
     return NULL;
 
   if (note != NULL &&
-      !vdt_store_log_change (self, NULL, "import", "import", "import-files", "workspace", NULL, NULL, NULL, NULL,
+      !vdt_store_log_change (self, NULL, "import", "import", "import-files", "workspace", NULL, NULL,
+                             NULL, NULL,
                              note, error))
     return NULL;
 
@@ -45,7 +46,8 @@ vdt_store_end_import_async (VdtStore            *self,
 {
   g_return_if_fail (VDT_IS_STORE (self));
 
-  vdt_store_push (self, vdt_store_end_import_async, VDT_STORE_BULK, end_import_job, g_strdup (note), g_free, NULL,
+  vdt_store_push (self, vdt_store_end_import_async, VDT_STORE_BULK, end_import_job, g_strdup (note),
+                  g_free, NULL,
                   cancellable, callback, user_data);
 }
 
@@ -66,14 +68,16 @@ remove_incident (VdtStore    *self,
                  GError     **error)
 {
   return vdt_store_unindex_incident (self->db, seq, error) &&
-         vdt_db_run (self->db, error, "DELETE FROM local_value WHERE (target_kind = 'incident' AND target_id = ?1)"
+         vdt_db_run (self->db, error,
+                     "DELETE FROM local_value WHERE (target_kind = 'incident' AND target_id = ?1)"
                      " OR (target_kind = 'alert' AND target_id IN (SELECT id FROM alert WHERE incident_seq = ?2))"
                      " OR (target_kind = 'comment' AND target_id IN"
                      "     (SELECT id FROM comment WHERE incident_seq = ?2))", "tl", id, seq) &&
          vdt_db_run (self->db, error, "DELETE FROM change WHERE incident_id = ?1", "t", id) &&
          vdt_db_run (self->db, error, "DELETE FROM proposal WHERE incident_id = ?1", "t", id) &&
          vdt_db_run (self->db, error, "DELETE FROM incident WHERE seq = ?1", "l", seq) &&
-         vdt_store_log_change (self, id, NULL, "person", "remove-incident", "incident", id, NULL, NULL, NULL,
+         vdt_store_log_change (self, id, NULL, "person", "remove-incident", "incident", id, NULL,
+                               NULL, NULL,
                                NULL, error);
 }
 
@@ -85,7 +89,8 @@ remove_source_job (VdtStore  *self,
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
   GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (self->db, &local_error, "SELECT seq, id FROM incident WHERE source = ?1",
+  sqlite3_stmt *rows = vdt_db_query (self->db, &local_error,
+                                     "SELECT seq, id FROM incident WHERE source = ?1",
                                      "t", (const char *) data);
 
   while (vdt_db_next (self->db, rows, &local_error))
@@ -130,7 +135,8 @@ vdt_store_remove_source_async (VdtStore            *self,
   g_return_if_fail (VDT_IS_STORE (self));
   g_return_if_fail (source != NULL);
 
-  vdt_store_push (self, vdt_store_remove_source_async, VDT_STORE_WRITE, remove_source_job, g_strdup (source),
+  vdt_store_push (self, vdt_store_remove_source_async, VDT_STORE_WRITE, remove_source_job,
+                  g_strdup (source),
                   g_free, NULL, cancellable, callback, user_data);
 }
 

@@ -171,7 +171,8 @@ update_alert (Import       *import,
 {
   VdtDb *db = import->store->db;
   const char *id = vdt_alert_get_id (stored);
-  gboolean newer = vdt_merge_is_newer (vdt_alert_get_updated_at (stored), vdt_alert_get_updated_at (incoming));
+  gboolean newer = vdt_merge_is_newer (vdt_alert_get_updated_at (stored),
+                                       vdt_alert_get_updated_at (incoming));
   gboolean has_evidence = vdt_alert_get_evidence_state (incoming) == VDT_PRESENCE_PRESENT;
   g_autoptr(GPtrArray) before = vdt_merge_snapshot (stored);
   g_autoptr(GPtrArray) after = NULL;
@@ -242,7 +243,8 @@ import_alert (Import       *import,
       return add_alert (import, alert, hash, incident_id, incident_seq, incident_known, error);
     }
 
-  if (!vdt_merge_is_same (db, "SELECT content_hash = ?2 FROM alert WHERE seq = ?1", seq, hash, &same, error) ||
+  if (!vdt_merge_is_same (db, "SELECT content_hash = ?2 FROM alert WHERE seq = ?1", seq, hash, &same,
+                          error) ||
       !choose_home (db, alert, stored_home, incident_seq, &home, error))
     return FALSE;
 
@@ -310,7 +312,8 @@ add_incident (Import       *import,
       !vdt_store_log_change (import->store, id, "import", "import", "import-incident", "incident", id,
                              "n-alerts", NULL, n_alerts, vdt_incident_get_source (incident), error) ||
       !vdt_store_index_incident (db, incident, seq, error) ||
-      !import_comments (import, vdt_incident_get_comments (incident), "incident", id, id, seq, FALSE, error) ||
+      !import_comments (import, vdt_incident_get_comments (incident), "incident", id, id, seq, FALSE,
+                        error) ||
       !import_alerts (import, incident, id, seq, FALSE, &changed, error))
     return FALSE;
 
@@ -331,7 +334,8 @@ merge_incident (Import       *import,
 {
   VdtDb *db = import->store->db;
   const char *id = vdt_incident_get_id (stored);
-  gboolean newer = vdt_merge_is_newer (vdt_incident_get_updated_at (stored), vdt_incident_get_updated_at (incoming));
+  gboolean newer = vdt_merge_is_newer (vdt_incident_get_updated_at (stored),
+                                       vdt_incident_get_updated_at (incoming));
   g_autoptr(GPtrArray) before = vdt_merge_snapshot (stored);
   g_autoptr(GPtrArray) after = NULL;
   g_autoptr(GPtrArray) locals = vdt_merge_take_locals_off (db, "incident", id, stored, error);
@@ -381,13 +385,15 @@ update_incident (Import       *import,
   gboolean changed = FALSE;
   gboolean same;
 
-  if (!vdt_merge_is_same (db, "SELECT content_hash = ?2 FROM incident WHERE seq = ?1", seq, hash, &same, error))
+  if (!vdt_merge_is_same (db, "SELECT content_hash = ?2 FROM incident WHERE seq = ?1", seq, hash,
+                          &same, error))
     return FALSE;
 
   if (!same && !merge_incident (import, stored, incoming, hash, seq, error))
     return FALSE;
 
-  if (!import_comments (import, vdt_incident_get_comments (incoming), "incident", id, id, seq, TRUE, error) ||
+  if (!import_comments (import, vdt_incident_get_comments (incoming), "incident", id, id, seq, TRUE,
+                        error) ||
       !import_alerts (import, incoming, id, seq, TRUE, &changed, error))
     return FALSE;
 
@@ -410,7 +416,8 @@ find_incident (VdtDb        *db,
                GError      **error)
 {
   const char *tenant = vdt_incident_get_tenant_id (incoming);
-  g_autoptr(VdtIncident) stored = vdt_store_read_incident (db, vdt_incident_get_id (incoming), TRUE, out_seq,
+  g_autoptr(VdtIncident) stored = vdt_store_read_incident (db, vdt_incident_get_id (incoming), TRUE,
+                                                           out_seq,
                                                            error);
   g_autofree char *id = NULL;
 
@@ -626,7 +633,8 @@ import_waiting_cb (GTask        *task,
   Waiting *waiting = task_data;
 
   if (!g_cancellable_set_error_if_cancelled (waiting->cancellable, &waiting->error))
-    waiting->counts = vdt_store_run_job (source_object, VDT_STORE_BULK, import_job, &waiting->import, g_free,
+    waiting->counts = vdt_store_run_job (source_object, VDT_STORE_BULK, import_job, &waiting->import,
+                                         g_free,
                                          &waiting->error);
   g_task_return_boolean (task, TRUE);
 

@@ -244,7 +244,8 @@ vdt_store_write_assets (VdtDb       *db,
     return FALSE;
 
   if (n_old > 0 &&
-      (!vdt_db_run (db, error, "DELETE FROM search_text WHERE seq > ?1 AND seq < ?2 AND kind = 'asset'", "ll",
+      (!vdt_db_run (db, error,
+                    "DELETE FROM search_text WHERE seq > ?1 AND seq < ?2 AND kind = 'asset'", "ll",
                     incident_seq << SHIFT, (incident_seq + 1) << SHIFT) ||
        !vdt_db_run (db, error, "DELETE FROM asset WHERE incident_seq = ?1", "l", incident_seq)))
     return FALSE;
@@ -258,7 +259,8 @@ vdt_store_write_assets (VdtDb       *db,
     }
 
   return vdt_db_run (db, error, "UPDATE incident SET n_assets = ?2, asset_summary = ?3, assets_stale = 0"
-                     " WHERE seq = ?1", "lit", incident_seq, (int) g_list_model_get_n_items (assets), summary);
+                     " WHERE seq = ?1", "lit", incident_seq, (int) g_list_model_get_n_items (assets),
+                     summary);
 }
 
 /**

@@ -66,10 +66,12 @@ vdt_merge_body (gpointer stored,
 {
   VdtFields *known = vdt_record_get_fields (stored, "fields");
   VdtFields *brought = vdt_record_get_fields (incoming, "fields");
-  g_autoptr(VdtFields) merged = newer ? vdt_fields_merge (known, brought) : vdt_fields_merge (brought, known);
+  g_autoptr(VdtFields) merged = newer ? vdt_fields_merge (known, brought) : vdt_fields_merge (brought,
+                                                                                              known);
 
   vdt_record_set_fields (stored, "fields", merged);
-  if (vdt_record_get_text (incoming, "raw") != NULL && (newer || vdt_record_get_text (stored, "raw") == NULL))
+  if (vdt_record_get_text (incoming, "raw") != NULL && (newer || vdt_record_get_text (stored,
+                                                                                      "raw") == NULL))
     vdt_record_set_text (stored, "raw", vdt_record_get_text (incoming, "raw"));
 }
 
@@ -145,7 +147,8 @@ vdt_merge_put_locals_back (VdtDb       *db,
       imported = vdt_record_dup_value (record, local->property);
       if (g_strcmp0 (imported, local->imported) != 0 &&
           !vdt_db_run (db, error, "UPDATE local_value SET imported = ?4 WHERE target_kind = ?1"
-                       " AND target_id = ?2 AND property = ?3", "tttt", kind, id, local->property, imported))
+                       " AND target_id = ?2 AND property = ?3", "tttt", kind, id, local->property,
+                       imported))
         return FALSE;
       vdt_record_set_value (record, local->property, local->value);
     }

@@ -33,7 +33,8 @@ read_facts (VdtDb        *db,
             GError      **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (db, &local_error, "SELECT id, kind, incident_id, target_id, at, title, text"
+  sqlite3_stmt *rows = vdt_db_query (db, &local_error,
+                                     "SELECT id, kind, incident_id, target_id, at, title, text"
                                      " FROM proposal_fact WHERE proposal_seq = ?1 ORDER BY seq", "l", seq);
 
   while (vdt_db_next (db, rows, &local_error))
@@ -65,7 +66,8 @@ read_spans (VdtDb         *db,
             GError       **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (db, &local_error, "SELECT start, length, kind, ref, marked FROM statement_span"
+  sqlite3_stmt *rows = vdt_db_query (db, &local_error,
+                                     "SELECT start, length, kind, ref, marked FROM statement_span"
                                      " WHERE statement_seq = ?1 ORDER BY seq", "l", seq);
 
   while (vdt_db_next (db, rows, &local_error))
@@ -92,7 +94,8 @@ read_spans (VdtDb         *db,
 static VdtStatement *
 read_statement (sqlite3_stmt *row)
 {
-  VdtStatement *statement = vdt_statement_new (vdt_db_column_text (row, 1), vdt_db_column_text (row, 2), NULL,
+  VdtStatement *statement = vdt_statement_new (vdt_db_column_text (row, 1), vdt_db_column_text (row,
+                                                                                                2), NULL,
                                                vdt_db_column_text (row, 4));
 
   vdt_record_set_value (statement, "fact-ids", vdt_db_column_text (row, 3));
@@ -111,7 +114,8 @@ read_statements (VdtDb        *db,
   g_autoptr(GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
   GError *local_error = NULL;
   sqlite3_stmt *rows = vdt_db_query (db, &local_error, "SELECT seq, section, text, fact_ids, origin, change"
-                                     " FROM statement WHERE version_seq = ?1 ORDER BY seq", "l", version_seq);
+                                     " FROM statement WHERE version_seq = ?1 ORDER BY seq", "l",
+                                     version_seq);
 
   while (vdt_db_next (db, rows, &local_error))
     {
@@ -143,7 +147,8 @@ read_history (VdtDb        *db,
 {
   GListStore *history = vdt_record_get_list (proposal, "history");
   GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (db, &local_error, "SELECT state, at, actor, actor_kind, version, reason, note"
+  sqlite3_stmt *rows = vdt_db_query (db, &local_error,
+                                     "SELECT state, at, actor, actor_kind, version, reason, note"
                                      " FROM proposal_event WHERE proposal_seq = ?1 ORDER BY seq", "l", seq);
 
   while (vdt_db_next (db, rows, &local_error))
@@ -190,16 +195,19 @@ read_versions (VdtDb   *db,
 {
   g_autoptr(GArray) versions = g_array_new (FALSE, TRUE, sizeof (Version));
   GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (db, &local_error, "SELECT p.seq, v.seq, p.id, p.kind, p.incident_id, p.engine,"
+  sqlite3_stmt *rows = vdt_db_query (db, &local_error,
+                                     "SELECT p.seq, v.seq, p.id, p.kind, p.incident_id, p.engine,"
                                      " p.engine_version, p.template_id, p.input_hash, p.state, v.version,"
                                      " p.created_at, p.message FROM proposal p JOIN proposal_version v"
                                      " ON v.proposal_seq = p.seq WHERE p.incident_id = ?1 AND p.kind = ?2"
-                                     " ORDER BY p.seq DESC, v.version DESC", "tt", load->incident_id, load->kind);
+                                     " ORDER BY p.seq DESC, v.version DESC", "tt", load->incident_id,
+                                     load->kind);
 
   g_array_set_clear_func (versions, version_clear);
   while (vdt_db_next (db, rows, &local_error))
     {
-      static const char *const columns[] = { "engine", "engine-version", "template-id", "input-hash", "state" };
+      static const char *const columns[] = { "engine", "engine-version", "template-id", "input-hash",
+      "state" };
       Version version = { NULL, sqlite3_column_int64 (rows, 0), sqlite3_column_int64 (rows, 1) };
 
       version.proposal = vdt_proposal_new (vdt_db_column_text (rows, 3), vdt_db_column_text (rows, 4));
@@ -268,7 +276,8 @@ vdt_store_load_proposals_async (VdtStore            *self,
   load = g_new0 (Load, 1);
   load->incident_id = g_strdup (incident_id);
   load->kind = g_strdup (kind);
-  vdt_store_push (self, vdt_store_load_proposals_async, VDT_STORE_READ, load_job, load, load_free, g_object_unref,
+  vdt_store_push (self, vdt_store_load_proposals_async, VDT_STORE_READ, load_job, load, load_free,
+                  g_object_unref,
                   cancellable, callback, user_data);
 }
 

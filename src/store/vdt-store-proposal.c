@@ -56,7 +56,8 @@ hash_content (VdtProposal *proposal)
     {
       g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
       g_autofree char *ids = vdt_record_dup_value (statement, "fact-ids");
-      const char *parts[] = { vdt_statement_get_section (statement), vdt_statement_get_text (statement), ids,
+      const char *parts[] = { vdt_statement_get_section (statement),
+      vdt_statement_get_text (statement), ids,
                               vdt_statement_get_origin (statement) };
 
       for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
@@ -77,7 +78,8 @@ save_spans (VdtDb         *db,
     {
       const VdtSpan *span = vdt_statement_get_span (statement, i);
 
-      if (!vdt_db_run (db, error, "INSERT INTO statement_span (statement_seq, start, length, kind, ref, marked)"
+      if (!vdt_db_run (db, error,
+                       "INSERT INTO statement_span (statement_seq, start, length, kind, ref, marked)"
                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "lllitl", statement_seq, (gint64) span->start,
                        (gint64) span->length, (int) span->kind, span->ref, (gint64) span->marked))
         return FALSE;
@@ -99,7 +101,8 @@ save_statements (VdtDb        *db,
       g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
       g_autofree char *ids = vdt_record_dup_value (statement, "fact-ids");
 
-      if (!vdt_db_run (db, error, "INSERT INTO statement (version_seq, section, text, fact_ids, origin, change)"
+      if (!vdt_db_run (db, error,
+                       "INSERT INTO statement (version_seq, section, text, fact_ids, origin, change)"
                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "lttttt", version_seq,
                        vdt_statement_get_section (statement), vdt_statement_get_text (statement), ids,
                        vdt_statement_get_origin (statement), vdt_statement_get_change (statement)) ||
@@ -122,8 +125,10 @@ save_facts (VdtDb        *db,
     {
       g_autoptr(VdtFact) fact = g_list_model_get_item (facts, i);
 
-      if (!vdt_db_run (db, error, "INSERT OR IGNORE INTO proposal_fact (proposal_seq, id, kind, incident_id,"
-                       " target_id, at, title, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "lttttdtt", seq,
+      if (!vdt_db_run (db, error,
+                       "INSERT OR IGNORE INTO proposal_fact (proposal_seq, id, kind, incident_id,"
+                       " target_id, at, title, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                       "lttttdtt", seq,
                        vdt_fact_get_id (fact), vdt_fact_get_kind (fact), vdt_fact_get_incident_id (fact),
                        vdt_fact_get_target_id (fact), vdt_fact_get_at (fact), vdt_fact_get_title (fact),
                        vdt_fact_get_text (fact)))
@@ -149,7 +154,8 @@ save_version (VdtStore     *self,
   *out_new = FALSE;
   if (!vdt_db_get_int64 (self->db, &last, error, "SELECT coalesce (max (version), 0) FROM proposal_version"
                          " WHERE proposal_seq = ?1", "l", seq) ||
-      !vdt_db_get_int64 (self->db, &same, error, "SELECT count (*) FROM proposal_version WHERE proposal_seq = ?1"
+      !vdt_db_get_int64 (self->db, &same, error,
+                         "SELECT count (*) FROM proposal_version WHERE proposal_seq = ?1"
                          " AND version = ?2 AND content_hash = ?3", "llt", seq, last, hash))
     return FALSE;
 
@@ -162,8 +168,10 @@ save_version (VdtStore     *self,
   *out_new = TRUE;
   vdt_record_set_count (proposal, "version", (guint) last + 1);
 
-  return vdt_db_run (self->db, error, "INSERT INTO proposal_version (proposal_seq, version, at, actor, content_hash)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5)", "lldtt", seq, last + 1, vdt_store_now (self), actor, hash) &&
+  return vdt_db_run (self->db, error,
+                     "INSERT INTO proposal_version (proposal_seq, version, at, actor, content_hash)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5)", "lldtt", seq, last + 1, vdt_store_now (self),
+                     actor, hash) &&
          save_statements (self->db, proposal, vdt_db_last_id (self->db), error);
 }
 
@@ -180,11 +188,15 @@ add_event (VdtStore     *self,
 {
   g_autofree char *action = g_strdup_printf ("%s-%s", state, vdt_proposal_get_kind (proposal));
 
-  return vdt_db_run (self->db, error, "INSERT INTO proposal_event (proposal_seq, state, at, actor, actor_kind,"
-                     " version, reason, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "ltlttitt", seq, state,
-                     vdt_store_now (self), actor, actor_kind, (int) vdt_proposal_get_version (proposal), reason,
+  return vdt_db_run (self->db, error,
+                     "INSERT INTO proposal_event (proposal_seq, state, at, actor, actor_kind,"
+                     " version, reason, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", "ltlttitt",
+                     seq, state,
+                     vdt_store_now (self), actor, actor_kind,
+                     (int) vdt_proposal_get_version (proposal), reason,
                      note) &&
-         vdt_store_log_change (self, vdt_proposal_get_incident_id (proposal), actor, actor_kind, action, "proposal",
+         vdt_store_log_change (self, vdt_proposal_get_incident_id (proposal), actor, actor_kind,
+                               action, "proposal",
                                vdt_proposal_get_id (proposal), reason, NULL, NULL, note, error);
 }
 
@@ -226,7 +238,8 @@ save_job (VdtStore  *self,
   if (vdt_proposal_get_created_at (proposal) == VDT_TIME_UNSET)
     vdt_record_set_time (proposal, "created-at", vdt_store_now (self));
 
-  if (!vdt_db_get_int64 (self->db, &same_state, error, "SELECT count (*) FROM proposal WHERE id = ?1 AND state = ?2",
+  if (!vdt_db_get_int64 (self->db, &same_state, error,
+                         "SELECT count (*) FROM proposal WHERE id = ?1 AND state = ?2",
                          "tt", vdt_proposal_get_id (proposal), vdt_proposal_get_state (proposal)) ||
       !write_proposal (self, proposal, &seq, error) ||
       !save_facts (self->db, proposal, seq, error) ||
@@ -236,7 +249,8 @@ save_job (VdtStore  *self,
     return NULL;
 
   if ((new_version || same_state == 0) &&
-      !add_event (self, proposal, seq, vdt_proposal_get_state (proposal), actor, engine ? "engine" : "person", NULL,
+      !add_event (self, proposal, seq, vdt_proposal_get_state (proposal), actor,
+                  engine ? "engine" : "person", NULL,
                   request->note, error))
     return NULL;
 
@@ -276,7 +290,8 @@ vdt_store_save_proposal_async (VdtStore            *self,
   request->proposal = g_object_ref (proposal);
   request->actor = g_strdup (actor);
   request->note = g_strdup (note);
-  vdt_store_push (self, vdt_store_save_proposal_async, VDT_STORE_WRITE, save_job, request, request_free, NULL,
+  vdt_store_push (self, vdt_store_save_proposal_async, VDT_STORE_WRITE, save_job, request,
+                  request_free, NULL,
                   cancellable, callback, user_data);
 }
 
@@ -299,7 +314,8 @@ read_head (VdtStore    *self,
 {
   VdtProposal *proposal = NULL;
   GError *local_error = NULL;
-  sqlite3_stmt *row = vdt_db_query (self->db, &local_error, "SELECT seq, kind, incident_id, version FROM proposal"
+  sqlite3_stmt *row = vdt_db_query (self->db, &local_error,
+                                    "SELECT seq, kind, incident_id, version FROM proposal"
                                     " WHERE id = ?1", "t", id);
 
   *out_seq = 0;
@@ -331,9 +347,11 @@ judge_job (VdtStore  *self,
   g_autoptr(VdtProposal) proposal = read_head (self, request->proposal_id, &seq, error);
 
   return GINT_TO_POINTER (proposal != NULL &&
-                          vdt_db_run (self->db, error, "UPDATE proposal SET state = ?2 WHERE seq = ?1", "lt", seq,
+                          vdt_db_run (self->db, error,
+                                      "UPDATE proposal SET state = ?2 WHERE seq = ?1", "lt", seq,
                                       request->state) &&
-                          add_event (self, proposal, seq, request->state, analyst, "person", request->reason,
+                          add_event (self, proposal, seq, request->state, analyst, "person",
+                                     request->reason,
                                      request->note, error));
 }
 
@@ -371,7 +389,8 @@ vdt_store_judge_proposal_async (VdtStore            *self,
   request->state = g_strdup (state);
   request->reason = g_strdup (reason);
   request->note = g_strdup (note);
-  vdt_store_push (self, vdt_store_judge_proposal_async, VDT_STORE_WRITE, judge_job, request, request_free, NULL,
+  vdt_store_push (self, vdt_store_judge_proposal_async, VDT_STORE_WRITE, judge_job, request,
+                  request_free, NULL,
                   cancellable, callback, user_data);
 }
 
@@ -393,7 +412,8 @@ stale_job (VdtStore  *self,
   Request *request = data;
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (self->db, &local_error, "SELECT id FROM proposal WHERE incident_id = ?1"
+  sqlite3_stmt *rows = vdt_db_query (self->db, &local_error,
+                                     "SELECT id FROM proposal WHERE incident_id = ?1"
                                      " AND kind = ?2 AND input_hash IS NOT ?3"
                                      " AND state IN ('proposed', 'accepted', 'edited')", "ttt",
                                      request->incident_id, request->kind, request->input_hash);
@@ -407,7 +427,8 @@ stale_job (VdtStore  *self,
       g_autoptr(VdtProposal) proposal = read_head (self, g_ptr_array_index (ids, i), &seq, &local_error);
 
       if (proposal != NULL &&
-          vdt_db_run (self->db, &local_error, "UPDATE proposal SET state = 'stale' WHERE seq = ?1", "l", seq))
+          vdt_db_run (self->db, &local_error, "UPDATE proposal SET state = 'stale' WHERE seq = ?1",
+                      "l", seq))
         add_event (self, proposal, seq, "stale", "Vedette", "engine", NULL, NULL, &local_error);
     }
 
@@ -479,17 +500,22 @@ feedback_job (VdtStore  *self,
 {
   Request *request = data;
   g_autofree char *analyst = vdt_store_dup_analyst (self);
-  g_autofree char *field = request->statement >= 0 ? g_strdup_printf ("statement-%d", request->statement) : NULL;
+  g_autofree char *field = request->statement >= 0 ? g_strdup_printf ("statement-%d",
+                                                                      request->statement) : NULL;
   gint64 seq;
   g_autoptr(VdtProposal) proposal = read_head (self, request->proposal_id, &seq, error);
 
   return GINT_TO_POINTER (proposal != NULL &&
-                          vdt_db_run (self->db, error, "INSERT INTO feedback (proposal_seq, statement, verdict, note,"
+                          vdt_db_run (self->db, error,
+                                      "INSERT INTO feedback (proposal_seq, statement, verdict, note,"
                                       " at, actor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", "littlt", seq,
-                                      request->statement, request->state, request->note, vdt_store_now (self),
+                                      request->statement, request->state, request->note,
+                                      vdt_store_now (self),
                                       analyst) &&
-                          vdt_store_log_change (self, vdt_proposal_get_incident_id (proposal), analyst, "person",
-                                                "rate-statement", "proposal", request->proposal_id, field, NULL,
+                          vdt_store_log_change (self, vdt_proposal_get_incident_id (proposal),
+                                                analyst, "person",
+                                                "rate-statement", "proposal", request->proposal_id,
+                                                field, NULL,
                                                 request->state, request->note, error));
 }
 
@@ -527,7 +553,8 @@ vdt_store_add_feedback_async (VdtStore            *self,
   request->statement = statement;
   request->state = g_strdup (verdict);
   request->note = g_strdup (note);
-  vdt_store_push (self, vdt_store_add_feedback_async, VDT_STORE_WRITE, feedback_job, request, request_free, NULL,
+  vdt_store_push (self, vdt_store_add_feedback_async, VDT_STORE_WRITE, feedback_job, request,
+                  request_free, NULL,
                   cancellable, callback, user_data);
 }
 

@@ -24,14 +24,16 @@ static const struct
 } orders[] = {
   { "updated", "updated_at ASC, seq ASC", "updated_at DESC, seq DESC" },
   { "created", "created_at ASC, seq ASC", "created_at DESC, seq DESC" },
-  { "severity", "severity_rank ASC, updated_at ASC, seq ASC", "severity_rank DESC, updated_at DESC, seq DESC" },
+  { "severity", "severity_rank ASC, updated_at ASC, seq ASC",
+  "severity_rank DESC, updated_at DESC, seq DESC" },
   { "status", "status_rank ASC, updated_at ASC, seq ASC", "status_rank DESC, updated_at DESC, seq DESC" },
   { "title", "title COLLATE NOCASE ASC, seq ASC", "title COLLATE NOCASE DESC, seq DESC" },
   { "owner", "owner COLLATE NOCASE ASC, updated_at ASC, seq ASC",
     "owner COLLATE NOCASE DESC, updated_at DESC, seq DESC" },
   { "assets", "n_assets ASC, updated_at ASC, seq ASC", "n_assets DESC, updated_at DESC, seq DESC" },
   { "alerts", "n_alerts ASC, updated_at ASC, seq ASC", "n_alerts DESC, updated_at DESC, seq DESC" },
-  { "priority", "priority_score ASC, updated_at ASC, seq ASC", "priority_score DESC, updated_at DESC, seq DESC" },
+  { "priority", "priority_score ASC, updated_at ASC, seq ASC",
+  "priority_score DESC, updated_at DESC, seq DESC" },
   { "id", "CAST (id AS INTEGER) ASC, id ASC", "CAST (id AS INTEGER) DESC, id DESC" },
 };
 
@@ -366,7 +368,8 @@ read_comments (VdtDb        *db,
                GError      **error)
 {
   GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (db, &local_error, "SELECT id, target_id, author, text, created_at, edited_at,"
+  sqlite3_stmt *rows = vdt_db_query (db, &local_error,
+                                     "SELECT id, target_id, author, text, created_at, edited_at,"
                                      " local, deleted, target_kind FROM comment WHERE incident_seq = ?1"
                                      " AND NOT deleted ORDER BY created_at, seq", "l", seq);
 
@@ -579,7 +582,8 @@ vdt_store_search_async (VdtStore            *self,
   search = g_new0 (Search, 1);
   search->text = g_strdup (text);
   search->limit = limit;
-  vdt_store_push (self, vdt_store_search_async, VDT_STORE_READ, search_job, search, search_free, g_object_unref,
+  vdt_store_push (self, vdt_store_search_async, VDT_STORE_READ, search_job, search, search_free,
+                  g_object_unref,
                   cancellable, callback, user_data);
 }
 

@@ -301,7 +301,8 @@ copy_init (Copy *copy)
                                      " ORDER BY rowid", columns, copy->table);
   copy->select_down = g_strdup_printf ("SELECT rowid, %s FROM %s NOT INDEXED WHERE rowid BETWEEN ?1 AND ?2"
                                        " ORDER BY rowid DESC", columns, copy->table);
-  copy->insert = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", copy->table, columns, marks->str);
+  copy->insert = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", copy->table, columns,
+                                  marks->str);
 
   return TRUE;
 }

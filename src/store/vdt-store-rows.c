@@ -272,7 +272,8 @@ bind_ranks (sqlite3_stmt *statement,
             VdtIncident  *incident)
 {
   static const char *const severities[] = { "informational", "low", "medium", "high" };
-  static const char *const statuses[] = { "redirected", "resolved", "awaitingAction", "inProgress", "active" };
+  static const char *const statuses[] = { "redirected", "resolved", "awaitingAction", "inProgress",
+  "active" };
 
   sqlite3_bind_int (statement, INCIDENT_RANKS,
                     rank_of (vdt_incident_get_severity (incident), severities, G_N_ELEMENTS (severities)));
@@ -409,7 +410,8 @@ vdt_store_read_incident (VdtDb       *db,
   g_autoptr(VdtIncident) incident = NULL;
   GError *local_error = NULL;
   sqlite3_stmt *row = vdt_db_query (db, &local_error,
-                                    "SELECT " INCIDENT_COLUMNS ", seq FROM incident WHERE id = ?1", "t", id);
+                                    "SELECT " INCIDENT_COLUMNS ", seq FROM incident WHERE id = ?1",
+                                    "t", id);
 
   *out_seq = 0;
   if (vdt_db_next (db, row, &local_error))
@@ -421,7 +423,8 @@ vdt_store_read_incident (VdtDb       *db,
 
   if (incident != NULL && with_body)
     {
-      row = vdt_db_query (db, &local_error, "SELECT description, summary_text, fields, raw FROM incident_body"
+      row = vdt_db_query (db, &local_error,
+                          "SELECT description, summary_text, fields, raw FROM incident_body"
                           " WHERE incident_seq = ?1", "l", *out_seq);
       if (vdt_db_next (db, row, &local_error))
         {
@@ -560,7 +563,8 @@ vdt_store_read_alerts (VdtDb        *db,
                        VdtIncident  *incident,
                        GError      **error)
 {
-  g_autoptr(GHashTable) by_seq = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  g_autoptr(GHashTable) by_seq = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                                        g_object_unref);
   g_autoptr(GPtrArray) alerts = g_ptr_array_new ();
   GListStore *list = vdt_record_get_list (incident, "alerts");
   GError *local_error = NULL;
@@ -603,7 +607,8 @@ vdt_store_insert_evidence (VdtDb        *db,
 {
   sqlite3_stmt *insert;
 
-  insert = vdt_db_prepare (db, "INSERT INTO evidence (" EVIDENCE_COLUMNS ", alert_seq) VALUES (?1, ?2, ?3, ?4,"
+  insert = vdt_db_prepare (db,
+                           "INSERT INTO evidence (" EVIDENCE_COLUMNS ", alert_seq) VALUES (?1, ?2, ?3, ?4,"
                            " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", error);
   if (insert == NULL)
     return FALSE;
@@ -651,7 +656,8 @@ vdt_store_insert_comment (VdtDb       *db,
 VdtComment *
 vdt_store_read_comment (sqlite3_stmt *statement)
 {
-  VdtComment *comment = vdt_comment_new (vdt_db_column_text (statement, 2), vdt_db_column_text (statement, 3),
+  VdtComment *comment = vdt_comment_new (vdt_db_column_text (statement, 2),
+                                         vdt_db_column_text (statement, 3),
                                          vdt_db_column_time (statement, 4));
 
   vdt_record_set_text (comment, "id", vdt_db_column_text (statement, 0));

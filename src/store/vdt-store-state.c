@@ -38,7 +38,8 @@ set_job (VdtStore  *self,
     done = vdt_db_run (self->db, error, "DELETE FROM state WHERE key = ?1", "t", entry->key);
   else
     done = vdt_db_run (self->db, error, "INSERT INTO state (key, value) VALUES (?1, ?2)"
-                       " ON CONFLICT (key) DO UPDATE SET value = excluded.value", "tt", entry->key, entry->value);
+                       " ON CONFLICT (key) DO UPDATE SET value = excluded.value", "tt", entry->key,
+                       entry->value);
 
   return GINT_TO_POINTER (done);
 }
@@ -71,7 +72,8 @@ vdt_store_set_state_async (VdtStore            *self,
   entry = g_new0 (Entry, 1);
   entry->key = g_strdup (key);
   entry->value = g_strdup (value);
-  vdt_store_push (self, vdt_store_set_state_async, VDT_STORE_BULK, set_job, entry, entry_free, NULL, cancellable,
+  vdt_store_push (self, vdt_store_set_state_async, VDT_STORE_BULK, set_job, entry, entry_free, NULL,
+                  cancellable,
                   callback, user_data);
 }
 

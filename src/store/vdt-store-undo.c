@@ -41,7 +41,8 @@ read_items (VdtDb   *db,
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
   GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (db, &local_error, "SELECT target_kind, property, target_id, before, after,"
+  sqlite3_stmt *rows = vdt_db_query (db, &local_error,
+                                     "SELECT target_kind, property, target_id, before, after,"
                                      " local_before, local_after FROM change_item WHERE change_seq = ?1"
                                      " ORDER BY seq DESC", "l", change_seq);
 
@@ -49,7 +50,8 @@ read_items (VdtDb   *db,
     {
       Item *item = g_new0 (Item, 1);
 
-      item->field = vdt_act_find_field (vdt_db_column_text (rows, 0), vdt_db_column_text (rows, 1), &local_error);
+      item->field = vdt_act_find_field (vdt_db_column_text (rows, 0), vdt_db_column_text (rows, 1),
+                                        &local_error);
       item->id = g_strdup (vdt_db_column_text (rows, 2));
       item->before = g_strdup (vdt_db_column_text (rows, 3));
       item->after = g_strdup (vdt_db_column_text (rows, 4));
@@ -91,7 +93,8 @@ undo_item (VdtAct     *act,
   if (g_strcmp0 (current, item->after) != 0)
     {
       g_set_error (error, VDT_ERROR, VDT_ERROR_USAGE,
-                   "“%s” of %s %s has been changed again since; take that back first", item->field->property,
+                   "“%s” of %s %s has been changed again since; take that back first",
+                   item->field->property,
                    item->field->kind, item->id);
       return FALSE;
     }
@@ -127,7 +130,8 @@ read_change (VdtDb       *db,
       *out_seq = sqlite3_column_int64 (row, 0);
       *out_incident = g_strdup (vdt_db_column_text (row, 1));
       *out_action = action != NULL && g_str_has_prefix (action, "undo-") ? g_strconcat ("redo-", action + 5, NULL)
-                    : action != NULL && g_str_has_prefix (action, "redo-") ? g_strconcat ("undo-", action + 5, NULL)
+                    : action != NULL && g_str_has_prefix (action, "redo-") ? g_strconcat ("undo-",
+                                                                                          action + 5, NULL)
                     : g_strconcat ("undo-", action, NULL);
       undone = sqlite3_column_int (row, 3);
       sqlite3_reset (row);
@@ -162,7 +166,8 @@ do_undo (VdtAct     *act,
         return FALSE;
     }
 
-  return vdt_db_run (act->store->db, error, "UPDATE change SET undone = 1 WHERE seq = ?1", "l", change_seq) &&
+  return vdt_db_run (act->store->db, error, "UPDATE change SET undone = 1 WHERE seq = ?1", "l",
+                     change_seq) &&
          vdt_act_settle (act, error);
 }
 
