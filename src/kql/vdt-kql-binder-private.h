@@ -1,0 +1,322 @@
+/* vdt-kql-binder-private.h
+ *
+ * What the parts of the binder share.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-kql-analysis.h"
+#include "vdt-kql-arena.h"
+#include "vdt-kql-builtins.h"
+
+G_BEGIN_DECLS
+
+/* How deep function calls may nest, and how many bodies one query may expand
+ * to. Beyond it a call has the type of the declaration. */
+#define VDT_KQL_MAX_CALL_DEPTH 32
+#define VDT_KQL_MAX_EXPANSIONS 1000
+
+typedef struct _VdtKqlBinder VdtKqlBinder;
+typedef struct _VdtKqlLocals VdtKqlLocals;
+
+/* What is known of one node. */
+typedef struct
+{
+  const VdtKqlType      *type;
+  const VdtKqlSymbol    *symbol;
+  const VdtKqlConstant  *constant;
+  const VdtKqlColumn    *column;
+  const VdtKqlSchema    *input;
+  const VdtKqlSignature *signature;
+  VdtKqlExpansion       *expansion;
+  guint8                 is_constant;
+  guint8                 is_literal;
+} VdtKqlInfo;
+
+/* The nodes of one text, or of one call of a function in it. */
+typedef struct
+{
+  VdtKqlTree *tree;
+  VdtKqlInfo *infos;
+  guint32     first_id;
+  guint32     n_infos;
+} VdtKqlFrame;
+
+struct _VdtKqlExpansion
+{
+  VdtKqlFrame       frame;
+  const VdtKqlNode *body;
+  const VdtKqlType *type;
+};
+
+/* Let names and parameters, a list that grows at its head: a scope is a
+ * pointer into it. */
+struct _VdtKqlLocals
+{
+  VdtKqlLocals *outer;
+  VdtKqlSymbol *symbol;
+  guint         level;
+};
+
+/* The row that an expression sees. Names that an open schema turns out to have
+ * are collected in @inferred. */
+typedef struct
+{
+  const VdtKqlSchema *schema;
+  GPtrArray          *inferred;
+} VdtKqlRow;
+
+typedef enum
+{
+  VDT_KQL_CONTEXT_SCALAR,
+  VDT_KQL_CONTEXT_AGGREGATE,
+  VDT_KQL_CONTEXT_PLUGIN
+} VdtKqlContext;
+
+/* A place of the text and what is visible there. */
+typedef struct
+{
+  guint32             start;
+  guint32             end;
+  const VdtKqlSchema *row;
+  const VdtKqlSchema *right;
+  VdtKqlLocals       *locals;
+} VdtKqlPlace;
+
+struct _VdtKqlBinder
+{
+  VdtKqlCatalog        *catalog;
+  const VdtKqlBuiltins *builtins;
+  VdtKqlArena          *arena;
+  GPtrArray            *diagnostics;
+  GPtrArray            *trees;
+  GArray               *places;
+  GHashTable           *bodies;
+  GCancellable         *cancellable;
+
+  VdtKqlFrame          *frame;
+  VdtKqlRow            *row;
+  VdtKqlRow            *right;
+  VdtKqlLocals         *locals;
+  VdtKqlContext         context;
+  const VdtKqlType     *element;
+  GHashTable           *group_keys;
+
+  guint32               next_column_id;
+  guint                 level;
+  guint                 call_depth;
+  guint                 n_expansions;
+  guint                 n_unnamed;
+  guint                 quiet;
+  gboolean              fuzzy;
+  gboolean              cancelled;
+};
+
+/* One argument of a call, in the order of the parameters once named ones are put
+ * in place. */
+typedef struct
+{
+  const VdtKqlNode      *node;
+  const VdtKqlNode      *value;
+  const VdtKqlType      *type;
+  const VdtKqlFunctionParameter *parameter;
+} VdtKqlArgument;
+
+/* A call that has been matched with a signature. */
+typedef struct
+{
+  VdtKqlBinder          *binder;
+  const VdtKqlNode      *node;
+  const VdtKqlNode      *name;
+  const VdtKqlFunction  *function;
+  const VdtKqlSignature *signature;
+  VdtKqlArgument        *arguments;
+  guint                  n_arguments;
+  const VdtKqlSchema    *input;
+  gboolean               rows;
+} VdtKqlCall;
+
+#define T(kind) vdt_kql_type_get (VDT_KQL_TYPE_##kind)
+
+/* vdt-kql-binder.c */
+VdtKqlInfo         *vdt_kql_binder_info           (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+const VdtKqlType   *vdt_kql_binder_set_type       (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const VdtKqlType   *type);
+const VdtKqlType   *vdt_kql_binder_type_of        (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+char               *vdt_kql_binder_name           (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+VdtKqlDiagnostic   *vdt_kql_binder_report         (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const char         *code,
+                                                   const char         *format,
+                                                   ...) G_GNUC_PRINTF (4, 5);
+VdtKqlDiagnostic   *vdt_kql_binder_report_span    (VdtKqlBinder       *b,
+                                                   gsize               start,
+                                                   gsize               length,
+                                                   const char         *code,
+                                                   VdtKqlSeverity      severity,
+                                                   const char         *format,
+                                                   ...) G_GNUC_PRINTF (6, 7);
+gboolean            vdt_kql_binder_is_cancelled   (VdtKqlBinder       *b);
+void                vdt_kql_binder_add_place      (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+VdtKqlSymbol       *vdt_kql_binder_new_symbol     (VdtKqlBinder       *b,
+                                                   VdtKqlSymbolKind    kind,
+                                                   const char         *name,
+                                                   const VdtKqlType   *type);
+void                vdt_kql_binder_push_local     (VdtKqlBinder       *b,
+                                                   VdtKqlSymbol       *symbol);
+const VdtKqlNode   *vdt_kql_strip_parentheses     (const VdtKqlNode   *node);
+const VdtKqlType   *vdt_kql_scalar_view           (const VdtKqlType   *type);
+
+/* vdt-kql-binder-schemas.c */
+VdtKqlColumn       *vdt_kql_binder_new_column     (VdtKqlBinder       *b,
+                                                   const char         *name,
+                                                   const VdtKqlType   *type);
+VdtKqlSchema       *vdt_kql_binder_new_schema     (VdtKqlBinder       *b,
+                                                   guint               n_columns,
+                                                   gboolean            open);
+const VdtKqlSchema *vdt_kql_binder_finish_schema  (VdtKqlBinder       *b,
+                                                   VdtKqlSchema       *schema);
+const VdtKqlType   *vdt_kql_binder_table_type     (VdtKqlBinder       *b,
+                                                   const VdtKqlSchema *schema,
+                                                   const char         *name);
+const VdtKqlType   *vdt_kql_binder_tuple_type     (VdtKqlBinder       *b,
+                                                   const VdtKqlSchema *schema);
+const VdtKqlType   *vdt_kql_binder_open_table     (VdtKqlBinder       *b);
+const VdtKqlSchema *vdt_kql_binder_empty_schema   (VdtKqlBinder       *b);
+const VdtKqlSchema *vdt_kql_binder_row_schema     (VdtKqlBinder       *b,
+                                                   VdtKqlRow          *row);
+const VdtKqlSchema *vdt_kql_binder_declared_schema (VdtKqlBinder      *b,
+                                                   const VdtKqlNode   *schema,
+                                                   const VdtKqlSchema *star);
+const VdtKqlSchema *vdt_kql_binder_union_schema   (VdtKqlBinder       *b,
+                                                   GPtrArray          *schemas,
+                                                   const char         *source,
+                                                   gboolean            inner);
+const VdtKqlSchema *vdt_kql_binder_join_schema    (VdtKqlBinder       *b,
+                                                   const VdtKqlSchema *left,
+                                                   const VdtKqlSchema *right,
+                                                   GHashTable         *drop);
+
+/* vdt-kql-binder-names.c */
+const VdtKqlType   *vdt_kql_bind_name             (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   gboolean            tabular);
+const VdtKqlSymbol *vdt_kql_binder_find_local     (VdtKqlBinder       *b,
+                                                   const char         *name);
+const VdtKqlColumn *vdt_kql_binder_find_column    (VdtKqlBinder       *b,
+                                                   VdtKqlRow          *row,
+                                                   const char         *name);
+const VdtKqlColumn *vdt_kql_bind_column           (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+const VdtKqlType   *vdt_kql_bind_table_name       (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const char         *name);
+GPtrArray          *vdt_kql_binder_match_tables   (VdtKqlBinder       *b,
+                                                   const char         *pattern);
+gboolean            vdt_kql_wildcard_matches      (const char         *pattern,
+                                                   const char         *name);
+void                vdt_kql_report_unknown_name   (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const char         *name,
+                                                   gboolean            tabular);
+
+/* vdt-kql-binder-suggest.c */
+void                vdt_kql_suggest_column        (VdtKqlBinder       *b,
+                                                   VdtKqlDiagnostic   *diagnostic,
+                                                   const char         *name);
+void                vdt_kql_suggest_table         (VdtKqlBinder       *b,
+                                                   VdtKqlDiagnostic   *diagnostic,
+                                                   const char         *name);
+void                vdt_kql_suggest_function      (VdtKqlBinder       *b,
+                                                   VdtKqlDiagnostic   *diagnostic,
+                                                   VdtKqlFunctionKind  kind,
+                                                   const char         *name);
+
+/* vdt-kql-binder-expressions.c */
+const VdtKqlType   *vdt_kql_bind_expression       (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+const VdtKqlType   *vdt_kql_bind_scalar           (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+const VdtKqlType   *vdt_kql_bind_tabular          (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+void                vdt_kql_bind_condition        (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+gboolean            vdt_kql_check_scalar          (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const VdtKqlType   *type);
+gboolean            vdt_kql_check_not_dynamic     (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const VdtKqlType   *type);
+void                vdt_kql_bind_integer          (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+const VdtKqlType   *vdt_kql_bind_type             (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+
+/* vdt-kql-binder-literals.c */
+const VdtKqlType   *vdt_kql_bind_literal          (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+const VdtKqlConstant *vdt_kql_constant_string     (VdtKqlBinder       *b,
+                                                   const char         *text);
+
+/* vdt-kql-binder-operations.c: and, has, +, … as functions of their operands */
+const VdtKqlType   *vdt_kql_bind_operation        (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+
+/* vdt-kql-binder-calls.c */
+const VdtKqlType   *vdt_kql_bind_call             (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+const VdtKqlType   *vdt_kql_bind_call_piped       (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const VdtKqlType   *first);
+const VdtKqlType   *vdt_kql_bind_plugin           (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const VdtKqlSchema *input);
+
+/* vdt-kql-binder-arguments.c */
+gboolean            vdt_kql_call_match            (VdtKqlCall         *call);
+gboolean            vdt_kql_call_lay_out          (VdtKqlCall         *call,
+                                                   const VdtKqlSignature *signature);
+void                vdt_kql_call_check            (VdtKqlCall         *call);
+guint               vdt_kql_argument_score        (VdtKqlBinder       *b,
+                                                   const VdtKqlCall   *call,
+                                                   guint               index);
+const VdtKqlNode   *vdt_kql_call_argument         (const VdtKqlCall   *call,
+                                                   const char         *parameter);
+const VdtKqlType   *vdt_kql_call_common_type      (const VdtKqlCall   *call,
+                                                   VdtKqlParameterKind kind);
+
+/* vdt-kql-binder-functions.c */
+const VdtKqlType   *vdt_kql_bind_let_function     (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   VdtKqlSymbol       *symbol);
+const VdtKqlType   *vdt_kql_expand_local          (VdtKqlBinder       *b,
+                                                   const VdtKqlSymbol *symbol,
+                                                   VdtKqlCall         *call);
+const VdtKqlType   *vdt_kql_expand_stored         (VdtKqlBinder       *b,
+                                                   const VdtKqlFunction *function,
+                                                   VdtKqlCall         *call);
+
+/* vdt-kql-binder-statements.c */
+const VdtKqlType   *vdt_kql_bind_statements       (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *list);
+
+/* vdt-kql-binder-result-names.c */
+const char         *vdt_kql_result_name           (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *expression);
+const VdtKqlColumn *vdt_kql_result_column         (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *expression);
+
+/* vdt-kql-binder-pipes.c */
+const VdtKqlType   *vdt_kql_bind_pipe             (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node);
+const VdtKqlType   *vdt_kql_bind_operator         (VdtKqlBinder       *b,
+                                                   const VdtKqlNode   *node,
+                                                   const VdtKqlType   *input);
+
+G_END_DECLS
