@@ -4,13 +4,13 @@
  * the shape of the reference service's oracle: diagnostics, columns,
  * classifications, completions, formatted. A measuring program: not installed.
  *
- * usage: kql-oracle [--no-class] [--no-diag] [--format] [--timing] < in.jsonl > out.jsonl
+ * usage: kql-oracle [--schema FILE] [--no-class] [--no-diag] [--format] [--timing] < in.jsonl > out.jsonl
  *
  * SPDX-License-Identifier: MIT
  */
 #include "config.h"
 
-#include "vdt-kql-syntax.h"
+#include "vdt-kql-analysis.h"
 
 #include <json-glib/json-glib.h>
 
@@ -19,9 +19,16 @@
 
 static gboolean no_diagnostics = FALSE;
 static gboolean timing = FALSE;
+static gboolean no_columns = FALSE;
+static gboolean hints = FALSE;
+static char *schema_path = NULL;
+static VdtKqlCatalog *catalog = NULL;
 
 static GOptionEntry entries[] = {
   { "no-diag", 0, 0, G_OPTION_ARG_NONE, &no_diagnostics, "Leave the diagnostics out", NULL },
+  { "no-cols", 0, 0, G_OPTION_ARG_NONE, &no_columns, "Leave the result columns out", NULL },
+  { "hints", 0, 0, G_OPTION_ARG_NONE, &hints, "Include the advice that the reference does not give", NULL },
+  { "schema", 0, 0, G_OPTION_ARG_FILENAME, &schema_path, "What queries can name; the built-in catalog if not given", "FILE" },
   { "timing", 0, 0, G_OPTION_ARG_NONE, &timing, "Print the time of each stage at the end", NULL },
   { NULL }
 };
@@ -29,6 +36,7 @@ static GOptionEntry entries[] = {
 typedef struct
 {
   gint64 parse;
+  gint64 bind;
   gsize  bytes;
   guint  queries;
 } Stages;
@@ -62,6 +70,35 @@ write_diagnostics (JsonBuilder *builder,
 }
 
 static void
+write_columns (JsonBuilder      *builder,
+               const VdtKqlType *type)
+{
+  const VdtKqlSchema *schema = type != NULL && type->kind == VDT_KQL_TYPE_TABLE ? type->schema : NULL;
+
+  json_builder_set_member_name (builder, "columns");
+
+  if (schema == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_array (builder);
+
+  for (guint i = 0; i < schema->n_columns; i++)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "name");
+      json_builder_add_string_value (builder, schema->columns[i]->name);
+      json_builder_set_member_name (builder, "type");
+      json_builder_add_string_value (builder, vdt_kql_type_get_name (schema->columns[i]->type));
+      json_builder_end_object (builder);
+    }
+
+  json_builder_end_array (builder);
+}
+
+static void
 print_line (JsonBuilder *builder)
 {
   g_autoptr(JsonGenerator) generator = json_generator_new ();
@@ -79,6 +116,8 @@ run_query (JsonReader *reader,
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(VdtKqlTree) tree = NULL;
+  g_autoptr(VdtKqlAnalysis) analysis = NULL;
+  VdtKqlAnalyzeOptions options = { !hints, NULL };
   const char *text = NULL;
   gint64 start = 0;
 
@@ -103,15 +142,20 @@ run_query (JsonReader *reader,
   start = g_get_monotonic_time ();
   tree = vdt_kql_parse (text, -1, NULL);
   stages->parse += g_get_monotonic_time () - start;
+  start = g_get_monotonic_time ();
+  analysis = vdt_kql_analyze (tree, catalog, &options);
+  stages->bind += g_get_monotonic_time () - start;
   stages->bytes += strlen (text);
   stages->queries++;
 
   json_builder_set_member_name (builder, "ok");
   json_builder_add_boolean_value (builder,
-                                  !vdt_kql_diagnostics_has_error (vdt_kql_tree_get_diagnostics (tree)));
+                                  vdt_kql_analysis_is_ok (analysis));
 
   if (!no_diagnostics)
-    write_diagnostics (builder, vdt_kql_tree_get_diagnostics (tree));
+    write_diagnostics (builder, vdt_kql_analysis_get_diagnostics (analysis));
+  if (!no_columns)
+    write_columns (builder, vdt_kql_analysis_get_result (analysis));
 
   json_builder_end_object (builder);
   print_line (builder);
@@ -136,6 +180,14 @@ main (int   argc,
       return 2;
     }
 
+  catalog = schema_path != NULL ? vdt_kql_catalog_new_from_file (schema_path, &error)
+                                : vdt_kql_catalog_new_default ();
+  if (catalog == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+
   while (g_io_channel_read_line (in, &line, &length, NULL, NULL) == G_IO_STATUS_NORMAL)
     {
       g_autoptr(JsonParser) parser = json_parser_new_immutable ();
@@ -153,8 +205,11 @@ main (int   argc,
     }
 
   if (timing)
-    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms\n", stages.queries, stages.bytes,
-                (double) stages.parse / 1000);
+    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms, bind %.1f ms\n", stages.queries,
+                stages.bytes, (double) stages.parse / 1000, (double) stages.bind / 1000);
+
+  vdt_kql_catalog_unref (catalog);
+  g_free (schema_path);
 
   return 0;
 }
