@@ -230,8 +230,8 @@ lay_out_datatable (Layout           *layout,
   break_before (layout, vdt_kql_node_child (node, VDT_KQL_ROLE_OPEN), indent);
   break_before (layout, vdt_kql_node_child (node, VDT_KQL_ROLE_CLOSE), indent);
 
-  for (const VdtKqlNode *item = vdt_kql_list_first (values); item != NULL; item = vdt_kql_list_next (item), i++)
-    if (n_columns < 2 || i % n_columns == 0)
+  for (const VdtKqlNode *item = vdt_kql_list_first (values); item != NULL; item = vdt_kql_list_next (item))
+    if (n_columns < 2 || i++ % n_columns == 0)
       break_before (layout, item, inner);
 }
 
