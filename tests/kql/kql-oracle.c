@@ -155,7 +155,8 @@ run_query (JsonReader *reader,
   stages->bytes += strlen (text);
   stages->queries++;
 
-  diagnostics = parse_only ? vdt_kql_tree_get_diagnostics (tree) : vdt_kql_analysis_get_diagnostics (analysis);
+  diagnostics = parse_only ? vdt_kql_tree_get_diagnostics (tree)
+                           : vdt_kql_analysis_get_diagnostics (analysis);
   json_builder_set_member_name (builder, "ok");
   json_builder_add_boolean_value (builder, !vdt_kql_diagnostics_has_error (diagnostics));
 
