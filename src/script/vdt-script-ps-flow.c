@@ -435,6 +435,7 @@ eval_foreach (PsSession *ps,
   guint reports = ps->reports;
   g_autoptr(PsValue) collection = NULL;
   guint loop_unsure = ps->loop_unsure;
+  guint64 share = ps->context->steps + ps->context->limits.steps / 4;
   Output output = { ps_new_array (), TRUE };
 
   collection = list->type == PS_NODE_BODY && list->n_kids == 1 ? ps_eval_statement (ps, list->kids[0])
@@ -456,6 +457,14 @@ eval_foreach (PsSession *ps,
 
   for (guint i = 0; i < ps_count (collection); i++)
     {
+      /* One loop does not use up what the rest of the script needs. */
+      if (ps->context->steps > share)
+        {
+          forget_assigned (ps, body, 0);
+          output.known = FALSE;
+          break;
+        }
+
       ps_set_variable (ps, variable->text, ps_nth (collection, i));
       output_add (ps, &output, ps_eval_body (ps, body));
 

@@ -332,5 +332,11 @@ gboolean    ps_cmdlet_objects      (PsSession        *ps,
 const char *ps_alias               (PsSession        *ps,
                                     const char       *name);
 char       *ps_command_like        (const char       *pattern);
+gboolean    ps_is_switch           (const char       *name);
+void        ps_look_at_bytes       (PsSession        *ps,
+                                    guint             start,
+                                    guint             end,
+                                    PsValue         **args,
+                                    guint             n_args);
 
 G_END_DECLS
