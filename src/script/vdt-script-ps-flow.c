@@ -1,7 +1,7 @@
 /* vdt-script-ps-flow.c
  *
- * PowerShell statements: conditions, loops, functions, scopes. What may or may
- * not run is looked into without believing what it assigns.
+ * PowerShell statements: conditions, loops, functions. What may or may not run
+ * is looked into without believing what it assigns.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,161 +15,6 @@
 
 #define MAX_ROUNDS 300000
 #define MAX_CALLS  48
-
-static guint
-name_hash (gconstpointer key)
-{
-  guint hash = 5381;
-
-  for (const char *c = key; *c != '\0'; c++)
-    hash = hash * 33 + (guchar) g_ascii_tolower (*c);
-
-  return hash;
-}
-
-static gboolean
-name_equal (gconstpointer a,
-            gconstpointer b)
-{
-  return g_ascii_strcasecmp (a, b) == 0;
-}
-
-static void
-scope_free (gpointer data)
-{
-  PsScope *scope = data;
-
-  g_hash_table_unref (scope->variables);
-  g_free (scope);
-}
-
-void
-ps_push_scope (PsSession *ps,
-               gboolean   function)
-{
-  PsScope *scope = g_new0 (PsScope, 1);
-
-  if (ps->scopes == NULL)
-    ps->scopes = g_ptr_array_new_with_free_func (scope_free);
-
-  scope->variables = g_hash_table_new_full (name_hash, name_equal, g_free, (GDestroyNotify) ps_unref);
-  scope->function = function;
-  g_ptr_array_add (ps->scopes, scope);
-}
-
-/* (transfer full): what was assigned in the scope that ends */
-GHashTable *
-ps_pop_scope (PsSession *ps)
-{
-  PsScope *scope = g_ptr_array_index (ps->scopes, ps->scopes->len - 1);
-  GHashTable *variables = g_hash_table_ref (scope->variables);
-
-  g_ptr_array_set_size (ps->scopes, (int) ps->scopes->len - 1);
-
-  return variables;
-}
-
-static PsValue *
-lookup (PsSession  *ps,
-        const char *name)
-{
-  for (guint i = ps->scopes->len; i > 0; i--)
-    {
-      const PsScope *scope = g_ptr_array_index (ps->scopes, i - 1);
-      PsValue *value = g_hash_table_lookup (scope->variables, name);
-
-      if (value != NULL)
-        return value;
-    }
-
-  return NULL;
-}
-
-gboolean
-ps_is_defined (PsSession  *ps,
-               const char *name)
-{
-  g_autoptr(PsValue) automatic = NULL;
-
-  if (lookup (ps, name) != NULL || strchr (name, ':') != NULL)
-    return TRUE;
-
-  automatic = ps_automatic_variable (ps, name);
-
-  return automatic != NULL;
-}
-
-PsValue *
-ps_get_variable (PsSession  *ps,
-                 const char *name)
-{
-  PsValue *value;
-
-  if (g_ascii_strncasecmp (name, "env:", 4) == 0)
-    {
-      const char *text = vdt_script_context_getenv (ps->context, name + 4);
-
-      if (text == NULL)
-        return PS_UNKNOWN;
-
-      value = ps_new_string (text, -1);
-
-      /* What the script itself has set is known, what the machine sets is not. */
-      if (lookup (ps, name) == NULL)
-        value->display = g_strdup_printf ("${%s}", name);
-
-      return value;
-    }
-
-  value = lookup (ps, name);
-
-  if (value != NULL)
-    return ps_ref (value);
-
-  value = ps_automatic_variable (ps, name);
-
-  return value != NULL ? value : PS_UNKNOWN;
-}
-
-/* Takes @value. */
-void
-ps_set_variable (PsSession  *ps,
-                 const char *name,
-                 PsValue    *value)
-{
-  PsScope *scope = g_ptr_array_index (ps->scopes, ps->scopes->len - 1);
-
-  if (g_ascii_strncasecmp (name, "env:", 4) == 0)
-    {
-      g_autofree char *text = ps_is_known (value) ? ps_to_string (value) : NULL;
-
-      if (text != NULL)
-        vdt_script_context_setenv (ps->context, name + 4, text);
-    }
-
-  g_hash_table_replace (scope->variables, g_strdup (name), value);
-}
-
-/* What the scope that ends has assigned, back into the one around it: certain only where nothing was before. */
-static void
-merge_scope (PsSession  *ps,
-             GHashTable *assigned)
-{
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_hash_table_iter_init (&iter, assigned);
-
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      PsValue *before = lookup (ps, name);
-
-      if (before == NULL)
-        ps_set_variable (ps, name, ps_ref (value));
-      else if (before != value)
-        ps_set_variable (ps, name, PS_UNKNOWN);
-    }
-}
 
 /* Evaluates what may not run. With @merge its assignments count as possible. */
 void
@@ -190,7 +35,7 @@ ps_look_into (PsSession *ps,
   assigned = ps_pop_scope (ps);
 
   if (merge)
-    merge_scope (ps, assigned);
+    ps_merge_scope (ps, assigned);
 }
 
 /* Variables that a loop's body assigns change from round to round: not known when it begins. */
@@ -211,7 +56,7 @@ forget_assigned (PsSession    *ps,
              target->n_kids > 0)
         target = target->kids[target->type == PS_NODE_CAST ? 1 : 0];
 
-      if (target->type == PS_NODE_VARIABLE && lookup (ps, target->text) != NULL)
+      if (target->type == PS_NODE_VARIABLE && ps_lookup (ps, target->text) != NULL)
         ps_set_variable (ps, target->text, PS_UNKNOWN);
     }
 
@@ -246,7 +91,7 @@ loop_unknown (PsSession *ps,
   ps->unsure--;
   ps->flow = PS_FLOW_NONE;
   assigned = ps_pop_scope (ps);
-  merge_scope (ps, assigned);
+  ps_merge_scope (ps, assigned);
 }
 
 /* Outputs of statements, joined as a pipeline does; unknown swallows all. */
