@@ -38,32 +38,6 @@ ps_look_into (PsSession *ps,
     ps_merge_scope (ps, assigned);
 }
 
-/* Variables that a loop's body assigns change from round to round: not known when it begins. */
-static void
-forget_assigned (PsSession    *ps,
-                 const PsNode *node,
-                 guint         depth)
-{
-  if (node == NULL || depth > 400)
-    return;
-
-  if ((node->type == PS_NODE_ASSIGN || node->type == PS_NODE_POSTFIX_OP ||
-       (node->type == PS_NODE_UNARY && (g_str_equal (node->text, "++") || g_str_equal (node->text, "--")))))
-    {
-      const PsNode *target = node->kids[0];
-
-      while ((target->type == PS_NODE_CAST || target->type == PS_NODE_INDEX || target->type == PS_NODE_MEMBER) &&
-             target->n_kids > 0)
-        target = target->kids[target->type == PS_NODE_CAST ? 1 : 0];
-
-      if (target->type == PS_NODE_VARIABLE && ps_lookup (ps, target->text) != NULL)
-        ps_set_variable (ps, target->text, PS_UNKNOWN);
-    }
-
-  for (guint i = 0; i < node->n_kids; i++)
-    forget_assigned (ps, node->kids[i], depth + 1);
-}
-
 /* A loop of which it is not known how often it runs: once, for what its body says. */
 static void
 loop_unknown (PsSession *ps,
@@ -75,7 +49,7 @@ loop_unknown (PsSession *ps,
 
   ps_push_scope (ps, TRUE);
   ps->unsure++;
-  forget_assigned (ps, body, 0);
+  ps_forget_assigned (ps, body, 0);
 
   if (variable != NULL && variable->type == PS_NODE_VARIABLE)
     ps_set_variable (ps, variable->text, PS_UNKNOWN);
@@ -151,66 +125,6 @@ ends_loop (PsSession *ps)
   return ps->flow != PS_FLOW_NONE || vdt_script_context_is_stopped (ps->context);
 }
 
-/* Whether anything in @node may change the variable, or leaves the loop. */
-static gboolean
-changes (const PsNode *node,
-         const char   *variable,
-         guint         depth)
-{
-  const PsNode *target = node != NULL && node->n_kids > 0 ? node->kids[0] : NULL;
-
-  if (node == NULL || depth > 400)
-    return FALSE;
-
-  if (node->type == PS_NODE_FLOW)
-    return TRUE;
-
-  if (target != NULL && (node->type == PS_NODE_ASSIGN || node->type == PS_NODE_POSTFIX_OP || node->type == PS_NODE_UNARY ||
-                         node->type == PS_NODE_CALL || node->type == PS_NODE_FOREACH))
-    {
-      while (target->n_kids > 0 && (target->type == PS_NODE_INDEX || target->type == PS_NODE_MEMBER))
-        target = target->kids[0];
-
-      if (target->type == PS_NODE_CAST || target->type == PS_NODE_ARRAY || target->type == PS_NODE_PAREN)
-        return TRUE;
-
-      if (target->type == PS_NODE_VARIABLE && g_ascii_strcasecmp (target->text, variable) == 0)
-        return TRUE;
-    }
-
-  /* A command may be one of the script's own functions. */
-  if (node->type == PS_NODE_COMMAND)
-    return TRUE;
-
-  for (guint i = 0; i < node->n_kids; i++)
-    if (changes (node->kids[i], variable, depth + 1))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Whether the loop's condition can become another: some variable in it is changed by the loop. */
-static gboolean
-may_end (const PsNode *condition,
-         const PsNode *part,
-         const PsNode *step,
-         const PsNode *body,
-         guint         depth)
-{
-  if (part == NULL || depth > 64)
-    return FALSE;
-
-  if (part->type == PS_NODE_VARIABLE &&
-      (changes (body, part->text, 0) || changes (step, part->text, 0) || changes (condition, part->text, 0)))
-    return TRUE;
-
-  for (guint i = 0; i < part->n_kids; i++)
-    if (may_end (condition, part->kids[i], step, body, depth + 1))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* for, while and do: as long as the condition is known and the loop makes an end. */
 static PsValue *
 eval_loop (PsSession *ps,
@@ -221,7 +135,7 @@ eval_loop (PsSession *ps,
            gboolean   until)
 {
   Output output = { ps_new_array (), TRUE };
-  gboolean endless = condition == NULL || condition->n_kids == 0 || !may_end (condition, condition, step, body, 0);
+  gboolean endless = condition == NULL || condition->n_kids == 0 || !ps_may_end (condition, condition, step, body, 0);
   guint64 share = ps->context->steps + ps->context->limits.steps / 3;
   guint rounds = 0;
   guint loop_unsure = ps->loop_unsure;
@@ -242,7 +156,7 @@ eval_loop (PsSession *ps,
               loop_unknown (ps, condition, body, NULL);
 
               if (step != NULL)
-                forget_assigned (ps, step, 0);
+                ps_forget_assigned (ps, step, 0);
 
               output.known = FALSE;
               break;
@@ -305,7 +219,7 @@ eval_foreach (PsSession *ps,
       /* One loop does not use up what the rest of the script needs. */
       if (ps->context->steps > share)
         {
-          forget_assigned (ps, body, 0);
+          ps_forget_assigned (ps, body, 0);
           output.known = FALSE;
           break;
         }
@@ -323,6 +237,15 @@ eval_foreach (PsSession *ps,
   return output_end (&output);
 }
 
+/* A pipeline of one expression is folded as the expression. */
+static void
+fold_single (PsSession *ps,
+             PsNode    *node,
+             PsValue   *value)
+{
+  ps_fold (ps, node->type == PS_NODE_PIPELINE && node->n_kids == 1 ? node->kids[0] : node, value);
+}
+
 static PsValue *
 eval_condition (PsSession *ps,
                 PsNode    *condition)
@@ -333,7 +256,7 @@ eval_condition (PsSession *ps,
       PsValue *value = ps_eval_statement (ps, condition->kids[0]);
 
       if (reports == ps->reports)
-        ps_fold (ps, condition->kids[0], value);
+        fold_single (ps, condition->kids[0], value);
 
       return value;
     }
@@ -447,8 +370,7 @@ eval_flow (PsSession *ps,
       value = ps_eval_statement (ps, node->kids[0]);
 
       if (reports == ps->reports)
-        ps_fold (ps, node->kids[0]->n_kids == 1 && node->kids[0]->type == PS_NODE_PIPELINE ? node->kids[0]->kids[0]
-                                                                                           : node->kids[0], value);
+        fold_single (ps, node->kids[0], value);
     }
 
   /* What stands behind a return or exit of the script itself is read nevertheless. */
@@ -578,7 +500,7 @@ ps_eval_body (PsSession *ps,
         }
 
       if (node->type == PS_NODE_PIPELINE && reports == ps->reports && value->type != PS_TYPE_NULL && !is_silent (node))
-        ps_fold (ps, node->n_kids == 1 ? node->kids[0] : node, value);
+        fold_single (ps, node, value);
 
       if (is_silent (node))
         ps_unref (value);
@@ -726,7 +648,8 @@ ps_invoke_block (PsSession   *ps,
   guint loops = ps->loops;
   guint call_unsure = ps->call_unsure;
 
-  if (node->type != PS_NODE_BLOCK || ps->calls >= MAX_CALLS || ps->depth > 1000)
+  if (node->type != PS_NODE_BLOCK || ps->calls >= MAX_CALLS || ps->depth > 1000 ||
+      !vdt_script_context_step (ps->context, own_scope ? 16 : 2))
     return PS_UNKNOWN;
 
   ps->program = block->program;

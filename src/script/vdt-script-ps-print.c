@@ -79,8 +79,6 @@ append_list (GString       *out,
     g_string_append (out, n == 1 ? "(," : "(");
   else if (n == 0)
     g_string_append (out, "@()");
-  else if (n == 1)
-    g_string_append_c (out, ',');
 
   for (guint i = 0; i < n; i++)
     {

@@ -97,6 +97,14 @@ PsValue    *ps_run_text            (PsSession        *ps,
                                     guint             end,
                                     const char       *rule,
                                     PsValue          *text);
+void        ps_forget_assigned     (PsSession        *ps,
+                                    const PsNode     *node,
+                                    guint             depth);
+gboolean    ps_may_end             (const PsNode     *condition,
+                                    const PsNode     *part,
+                                    const PsNode     *step,
+                                    const PsNode     *body,
+                                    guint             depth);
 void        ps_look_into           (PsSession        *ps,
                                     PsNode           *body,
                                     gboolean          merge);
