@@ -10,7 +10,7 @@
  */
 #include "config.h"
 
-#include "vdt-kql-analysis.h"
+#include "vdt-kql-classify.h"
 #include "vdt-kql-format.h"
 
 #include <json-glib/json-glib.h>
@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
+static gboolean no_classes = FALSE;
 static gboolean no_diagnostics = FALSE;
 static gboolean timing = FALSE;
 static gboolean no_columns = FALSE;
@@ -28,6 +29,7 @@ static char *schema_path = NULL;
 static VdtKqlCatalog *catalog = NULL;
 
 static GOptionEntry entries[] = {
+  { "no-class", 0, 0, G_OPTION_ARG_NONE, &no_classes, "Leave the classification out", NULL },
   { "no-diag", 0, 0, G_OPTION_ARG_NONE, &no_diagnostics, "Leave the diagnostics out", NULL },
   { "no-cols", 0, 0, G_OPTION_ARG_NONE, &no_columns, "Leave the result columns out", NULL },
   { "format", 0, 0, G_OPTION_ARG_NONE, &format, "Add the formatted text", NULL },
@@ -42,6 +44,7 @@ typedef struct
 {
   gint64 parse;
   gint64 bind;
+  gint64 classify;
   gint64 format;
   gsize  bytes;
   guint  queries;
@@ -99,6 +102,27 @@ write_columns (JsonBuilder      *builder,
       json_builder_set_member_name (builder, "type");
       json_builder_add_string_value (builder, vdt_kql_type_get_name (schema->columns[i]->type));
       json_builder_end_object (builder);
+    }
+
+  json_builder_end_array (builder);
+}
+
+static void
+write_classifications (JsonBuilder *builder,
+                       GArray      *spans)
+{
+  json_builder_set_member_name (builder, "classifications");
+  json_builder_begin_array (builder);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const VdtKqlSpan *span = &g_array_index (spans, VdtKqlSpan, i);
+
+      json_builder_begin_array (builder);
+      json_builder_add_int_value (builder, span->start);
+      json_builder_add_int_value (builder, span->length);
+      json_builder_add_string_value (builder, vdt_kql_class_get_name (span->kind));
+      json_builder_end_array (builder);
     }
 
   json_builder_end_array (builder);
@@ -165,6 +189,16 @@ run_query (JsonReader *reader,
   if (!no_columns && !parse_only)
     write_columns (builder, vdt_kql_analysis_get_result (analysis));
 
+  if (!no_classes)
+    {
+      g_autoptr(GArray) spans = NULL;
+
+      start = g_get_monotonic_time ();
+      spans = vdt_kql_classify (tree, analysis);
+      stages->classify += g_get_monotonic_time () - start;
+      write_classifications (builder, spans);
+    }
+
   if (format)
     {
       g_autofree char *formatted = NULL;
@@ -224,9 +258,9 @@ main (int   argc,
     }
 
   if (timing)
-    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms, bind %.1f ms, format %.1f ms\n",
+    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms, bind %.1f ms, classify %.1f ms, format %.1f ms\n",
                 stages.queries, stages.bytes, (double) stages.parse / 1000, (double) stages.bind / 1000,
-                (double) stages.format / 1000);
+                (double) stages.classify / 1000, (double) stages.format / 1000);
 
   vdt_kql_catalog_unref (catalog);
   g_free (schema_path);
