@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 struct _VdtPhraseBook
 {
   grefcount    refs;
-  GVariant    *data;           /* these two own all text below */
-  GVariant    *steps;
+  GVariant    *data;           /* owns all text below */
   char        *language;
   GHashTable  *frames;         /* key → its variants */
   GHashTable  *nouns;          /* "noun\037form" → text */

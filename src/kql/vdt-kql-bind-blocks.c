@@ -106,7 +106,7 @@ vdt_kql_bind_partition (VdtKqlBinder     *b,
   const VdtKqlType *type;
 
   if (by != NULL)
-    vdt_kql_bind_column (b, by);
+    vdt_kql_bind_scalar (b, by);
 
   type = vdt_kql_bind_subquery (b, body, vdt_kql_binder_row_schema (b, b->row));
 

@@ -172,7 +172,10 @@ keep_chosen (VdtKqlBinder     *b,
 
   for (guint i = 0; i < schema->n_columns; i++)
     {
-      if (g_hash_table_contains (chosen, schema->columns[i]) == keep)
+      const VdtKqlColumn *column = vdt_kql_schema_find (schema, schema->columns[i]->name);
+
+      /* A second column of a name, as parse makes it, goes with the first. */
+      if ((g_hash_table_contains (chosen, schema->columns[i]) || g_hash_table_contains (chosen, column)) == keep)
         result->columns[result->n_columns++] = schema->columns[i];
     }
 

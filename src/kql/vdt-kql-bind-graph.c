@@ -258,8 +258,9 @@ vdt_kql_bind_graph_to_table (VdtKqlBinder     *b,
 
   VDT_KQL_FOR_EACH (item, vdt_kql_node_child (node, VDT_KQL_ROLE_ITEMS))
     {
-      VdtKqlNode *keyword = vdt_kql_node_child (item, VDT_KQL_ROLE_KEYWORD);
-      VdtKqlNode *name = vdt_kql_node_child (item, VDT_KQL_ROLE_AS);
+      VdtKqlNode *keyword = vdt_kql_node_child (item, VDT_KQL_ROLE_NAME);
+      VdtKqlNode *as = vdt_kql_node_child (item, VDT_KQL_ROLE_AS);
+      VdtKqlNode *name = as != NULL && as->kind == VDT_KQL_CLAUSE ? vdt_kql_node_child (as, VDT_KQL_ROLE_NAME) : as;
       gboolean edges = keyword != NULL && keyword->kind == VDT_KQL_KEYWORD_EDGES;
 
       type = vdt_kql_binder_table_type (b, edges ? graph->edges : graph->schema, NULL);

@@ -22,6 +22,8 @@ finish (VdtKqlBinder *b,
   for (guint i = 0; i < columns->len; i++)
     schema->columns[schema->n_columns++] = g_ptr_array_index (columns, i);
 
+  schema->doubled = TRUE;
+
   return vdt_kql_binder_table_type (b, vdt_kql_binder_finish_schema (b, schema), NULL);
 }
 
@@ -359,7 +361,11 @@ vdt_kql_bind_mv_apply (VdtKqlBinder     *b,
         continue;
 
       g_hash_table_add (outer_names, (gpointer) column->name);
-      g_ptr_array_add (columns, position >= 0 ? g_ptr_array_index (inner, position) : (gpointer) column);
+      if (position >= 0)
+        column = g_ptr_array_index (inner, position);
+      if (type->kind == VDT_KQL_TYPE_TABLE && vdt_kql_schema_find (type->schema, column->name) != NULL)
+        column = vdt_kql_schema_find (type->schema, column->name);
+      g_ptr_array_add (columns, (gpointer) column);
     }
 
   for (guint i = 0; type->kind == VDT_KQL_TYPE_TABLE && i < type->schema->n_columns; i++)

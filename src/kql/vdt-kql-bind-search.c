@@ -138,12 +138,13 @@ vdt_kql_bind_search (VdtKqlBinder     *b,
 }
 
 /* The row that a find's condition sees: every column of its tables; of several
- * types it is dynamic. */
+ * types it is dynamic, but for what two tables have agreed on, as in a union. */
 static const VdtKqlSchema *
 find_row (VdtKqlBinder *b,
           GPtrArray    *types)
 {
   g_autoptr(GHashTable) positions = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) agreed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GPtrArray) columns = g_ptr_array_new ();
   VdtKqlSchema *schema;
   gboolean open = FALSE;
@@ -165,7 +166,9 @@ find_row (VdtKqlBinder *b,
               continue;
             }
 
-          if (((const VdtKqlColumn *) columns->pdata[position - 1])->type->kind != column->type->kind)
+          if (((const VdtKqlColumn *) columns->pdata[position - 1])->type->kind == column->type->kind)
+            g_hash_table_add (agreed, (gpointer) column->name);
+          else if (!g_hash_table_contains (agreed, column->name))
             columns->pdata[position - 1] = vdt_kql_binder_new_column (b, column->name, T (DYNAMIC));
         }
     }

@@ -175,6 +175,23 @@ type_score (const VdtKqlCall      *call,
     }
 }
 
+/* A repeated parameter ends where the type says that the next one begins, as the
+ * conditions of sequence_detect () do before its dimensions. */
+static const VdtKqlFunctionParameter *
+next_that_fits (const VdtKqlCall     *call,
+                const VdtKqlArgument *argument)
+{
+  const VdtKqlFunctionParameter *parameter = argument->parameter;
+  const VdtKqlSignature *signature = call->signature;
+
+  while (parameter != NULL && parameter->max > 1 &&
+         parameter + 1 < signature->parameters + signature->n_parameters &&
+         type_score (call, parameter, argument->type) == SCORE_NONE)
+    parameter++;
+
+  return parameter;
+}
+
 /* Sets the parameter of each argument. FALSE if their number does not fit. */
 gboolean
 vdt_kql_call_lay_out (VdtKqlCall            *call,
@@ -187,6 +204,8 @@ vdt_kql_call_lay_out (VdtKqlCall            *call,
       VdtKqlArgument *argument = &call->arguments[i];
 
       argument->parameter = parameter_at (signature, i, call->n_arguments);
+      if (!signature->block && argument->type != NULL)
+        argument->parameter = next_that_fits (call, argument);
       argument->value = argument->node;
 
       if (argument->node != NULL && argument->node->kind == VDT_KQL_NAMED)
@@ -195,7 +214,9 @@ vdt_kql_call_lay_out (VdtKqlCall            *call,
           VdtKqlNode *value = vdt_kql_node_child (argument->node, VDT_KQL_ROLE_EXPRESSION);
           gboolean steps = argument->parameter != NULL && argument->parameter->max > 1;
 
-          if (!steps)
+          /* Plugins have options; functions take what is named in its place. */
+          if (!steps && call->function != NULL && call->function->kind != VDT_KQL_FUNCTION_SCALAR &&
+              call->function->kind != VDT_KQL_FUNCTION_AGGREGATE)
             argument->parameter = NULL;
           argument->value = value;
 
@@ -233,7 +254,7 @@ vdt_kql_argument_score (VdtKqlBinder     *b,
         return SCORE_NONE;
     }
 
-  return type_score (call, parameter, argument->type);
+  return star ? SCORE_NONE : type_score (call, parameter, argument->type);
 }
 
 static void
@@ -380,13 +401,27 @@ check_way_written (const VdtKqlCall     *call,
     }
 }
 
+/* Two arrays are an array, an array and a bag may be anything. */
+static const VdtKqlType *
+common_dynamic (const VdtKqlType *a,
+                const VdtKqlType *b)
+{
+  if (a == NULL || a == b)
+    return b;
+
+  if (a->shape == VDT_KQL_DYNAMIC_ARRAY && b->shape == VDT_KQL_DYNAMIC_ARRAY)
+    return vdt_kql_type_get_array (VDT_KQL_TYPE_UNKNOWN);
+
+  return vdt_kql_type_strip_dynamic (a);
+}
+
 /* The type that the common arguments agree on, NULL if there is none. */
 const VdtKqlType *
 vdt_kql_call_common_type (const VdtKqlCall    *call,
                           VdtKqlParameterKind  kind)
 {
   const VdtKqlType *common = NULL;
-  gboolean dynamic = FALSE;
+  const VdtKqlType *dynamic = NULL;
   gboolean mixed = FALSE;
   gboolean unknown = FALSE;
 
@@ -404,7 +439,7 @@ vdt_kql_call_common_type (const VdtKqlCall    *call,
 
       if (type->kind == VDT_KQL_TYPE_DYNAMIC)
         {
-          dynamic = TRUE;
+          dynamic = common_dynamic (dynamic, type);
           if (kind == VDT_KQL_PARAMETER_COMMON_SCALAR_OR_DYNAMIC ||
               kind == VDT_KQL_PARAMETER_COMMON_ORDERABLE)
             continue;
@@ -423,11 +458,11 @@ vdt_kql_call_common_type (const VdtKqlCall    *call,
     {
       if (mixed)
         return T (DYNAMIC);
-      return common != NULL ? common : dynamic ? T (DYNAMIC) : NULL;
+      return common != NULL ? common : dynamic;
     }
 
-  if (dynamic && kind == VDT_KQL_PARAMETER_COMMON_SCALAR)
-    return T (DYNAMIC);
+  if (dynamic != NULL && kind == VDT_KQL_PARAMETER_COMMON_SCALAR)
+    return dynamic;
 
   return mixed ? NULL : common;
 }
@@ -582,7 +617,11 @@ fits_unknown (VdtKqlCall *call)
 {
   for (guint i = 0; i < call->n_arguments; i++)
     {
-      if (!vdt_kql_type_is_unknown (call->arguments[i].type) &&
+      const VdtKqlFunctionParameter *parameter = call->arguments[i].parameter;
+      gboolean star = call->arguments[i].node != NULL && call->arguments[i].node->kind == VDT_KQL_STAR;
+      gboolean star_only = parameter != NULL && parameter->argument == VDT_KQL_ARGUMENT_STAR_ONLY;
+
+      if ((star || star_only || !vdt_kql_type_is_unknown (call->arguments[i].type)) &&
           vdt_kql_argument_score (call->binder, call, i) == SCORE_NONE)
         return FALSE;
     }
@@ -608,6 +647,41 @@ report_no_signature (VdtKqlCall *call)
   vdt_kql_binder_report (call->binder, call->name, "KS127",
                          "'%s' cannot be called with (%s). Convert the arguments first.",
                          call->function->name, types->str);
+}
+
+/* Chooses a signature of the type that all that could fit return. */
+static gboolean
+lay_out_agreed (VdtKqlCall       *call,
+                const VdtKqlType *agreed)
+{
+  for (guint s = 0; s < call->function->n_signatures; s++)
+    {
+      if (vdt_kql_call_lay_out (call, &call->function->signatures[s]) && fits_unknown (call) &&
+          vdt_kql_call_return_type (call) == agreed)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* With a wrong number of arguments the type is what all signatures agree on. */
+static gboolean
+lay_out_any (VdtKqlCall *call)
+{
+  const VdtKqlType *agreed = NULL;
+
+  for (guint s = call->function->n_signatures; s > 0; s--)
+    {
+      const VdtKqlType *type;
+
+      vdt_kql_call_lay_out (call, &call->function->signatures[s - 1]);
+      type = vdt_kql_call_return_type (call);
+      if (agreed != NULL && agreed != type && type->kind != VDT_KQL_TYPE_TUPLE)
+        return FALSE;
+      agreed = type;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -640,7 +714,7 @@ vdt_kql_call_match (VdtKqlCall *call)
         continue;
 
       n_candidates++;
-      if (unknown && function->kind == VDT_KQL_FUNCTION_SCALAR && fits_unknown (call))
+      if (unknown && function->kind != VDT_KQL_FUNCTION_PLUGIN && fits_unknown (call))
         {
           const VdtKqlType *type = vdt_kql_call_return_type (call);
 
@@ -659,8 +733,7 @@ vdt_kql_call_match (VdtKqlCall *call)
   if (best == NULL)
     {
       report_count (call);
-      vdt_kql_call_lay_out (call, function->signatures);
-      return function->n_signatures == 1;
+      return lay_out_any (call);
     }
 
   vdt_kql_call_lay_out (call, best);
@@ -676,7 +749,9 @@ vdt_kql_call_match (VdtKqlCall *call)
   if (!fits && n_candidates > 1)
     {
       report_no_signature (call);
-      return FALSE;
+      if (agreed == NULL || agreed->kind == VDT_KQL_TYPE_UNKNOWN)
+        return FALSE;
+      return lay_out_agreed (call, agreed);
     }
 
   vdt_kql_call_check (call);

@@ -220,6 +220,9 @@ bind_member (VdtKqlBinder     *b,
       return vdt_kql_binder_set_type (b, selector, T (DYNAMIC));
     }
 
+  if (left->kind == VDT_KQL_TYPE_ERROR)
+    return T (ERROR);
+
   if (vdt_kql_type_is_unknown (left) || (left->schema != NULL && left->schema->open))
     return T (UNKNOWN);
 

@@ -271,7 +271,9 @@ bind_between_ends (VdtKqlBinder     *b,
     {
       const VdtKqlType *type = ends[i] != NULL ? vdt_kql_scalar_view (vdt_kql_binder_type_of (b, ends[i]))
                                                : T (UNKNOWN);
-      gboolean error = type->kind == VDT_KQL_TYPE_ERROR && value->kind == VDT_KQL_TYPE_DATETIME;
+      gboolean error = type->kind == VDT_KQL_TYPE_ERROR && value->kind == VDT_KQL_TYPE_DATETIME &&
+                       (i == 1 || ends[1] == NULL ||
+                        vdt_kql_binder_type_of (b, ends[1])->kind != VDT_KQL_TYPE_DATETIME);
       gboolean fits = (vdt_kql_type_is_unknown (type) && !error) || type->kind == value->kind ||
                       (vdt_kql_type_is_number (value) && vdt_kql_type_is_number (type)) ||
                       (i == 1 && value->kind == VDT_KQL_TYPE_DATETIME && type->kind == VDT_KQL_TYPE_TIMESPAN);
@@ -284,7 +286,9 @@ bind_between_ends (VdtKqlBinder     *b,
         continue;
       vdt_kql_binder_report (b, ends[i],
                              vdt_kql_type_is_number (value) ? "KS137"
-                             : value->kind == VDT_KQL_TYPE_DATETIME && !vdt_kql_type_is_number (type) ? "KS107"
+                             : value->kind == VDT_KQL_TYPE_DATETIME && !vdt_kql_type_is_number (type) &&
+                               (i == 1 || vdt_kql_binder_type_of (b, ends[1])->kind != VDT_KQL_TYPE_DATETIME)
+                             ? "KS107"
                              : "KS141",
                              "The ends of a range must be of the type of the value, %s; this is %s.",
                              vdt_kql_type_get_name (value), vdt_kql_type_get_name (type));

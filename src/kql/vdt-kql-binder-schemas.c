@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "vdt-kql-binder-private.h"
+#include "vdt-kql-name-table.h"
 
 #include <string.h>
 
@@ -55,6 +56,9 @@ vdt_kql_binder_finish_schema (VdtKqlBinder *b,
 
   while (size < schema->n_columns * 2)
     size *= 2;
+
+  if (schema->index != NULL)
+    return schema;
 
   schema->index = vdt_kql_arena_newn (b->arena, guint16, size);
   schema->index_size = size;
@@ -128,6 +132,7 @@ vdt_kql_binder_row_schema (VdtKqlBinder *b,
   memcpy (schema->columns, row->schema->columns,
           row->schema->n_columns * sizeof *schema->columns);
   schema->n_columns = row->schema->n_columns;
+  schema->doubled = row->schema->doubled;
 
   for (guint i = 0; i < row->inferred->len; i++)
     schema->columns[schema->n_columns++] = g_ptr_array_index (row->inferred, i);
@@ -153,6 +158,16 @@ has_column (const VdtKqlSchema *schema,
   return FALSE;
 }
 
+static void
+add_star (VdtKqlSchema       *schema,
+          const VdtKqlSchema *star)
+{
+  schema->open = star == NULL;
+
+  for (guint i = 0; star != NULL && i < star->n_columns; i++)
+    schema->columns[schema->n_columns++] = star->columns[i];
+}
+
 /**
  * vdt_kql_binder_declared_schema:
  * @node: a ROW_SCHEMA or SCHEMA_TYPE
@@ -168,6 +183,10 @@ vdt_kql_binder_declared_schema (VdtKqlBinder       *b,
   VdtKqlNode *list = node != NULL ? vdt_kql_node_child (node, VDT_KQL_ROLE_ITEMS) : NULL;
   guint room = (list != NULL ? vdt_kql_list_length (list) : 0) + (star != NULL ? star->n_columns : 0);
   VdtKqlSchema *schema = vdt_kql_binder_new_schema (b, room, FALSE);
+  VdtKqlNode *first = node != NULL ? vdt_kql_node_child (node, VDT_KQL_ROLE_FIRST) : NULL;
+
+  if (first != NULL && first->kind == VDT_KQL_STAR)
+    add_star (schema, star);
 
   for (VdtKqlNode *item = list != NULL ? vdt_kql_list_first (list) : NULL;
        item != NULL;
@@ -178,10 +197,7 @@ vdt_kql_binder_declared_schema (VdtKqlBinder       *b,
 
       if (item->kind == VDT_KQL_STAR)
         {
-          if (star == NULL)
-            schema->open = TRUE;
-          for (guint i = 0; star != NULL && i < star->n_columns; i++)
-            schema->columns[schema->n_columns++] = star->columns[i];
+          add_star (schema, star);
           continue;
         }
 
@@ -209,67 +225,98 @@ vdt_kql_binder_declared_schema (VdtKqlBinder       *b,
   return vdt_kql_binder_finish_schema (b, schema);
 }
 
-/* One name of a union: the columns of each type that have it. */
+/* One name of a union: the column of each type that has it. Once two inputs have
+ * agreed on the type, Microsoft's language service lets no later one split the
+ * name, and so does this: one odd table among hundreds must not make
+ * `union * | where TimeGenerated > ago (1d)` wrong. */
 typedef struct
 {
-  const char         *name;
-  GPtrArray          *columns;
+  const VdtKqlColumn *column;
+  GPtrArray          *others;
+  gboolean            agreed;
 } Merged;
 
 static void
-merged_free (gpointer data)
+merged_clear (gpointer data)
 {
   Merged *merged = data;
 
-  g_ptr_array_unref (merged->columns);
-  g_free (merged);
+  g_clear_pointer (&merged->others, g_ptr_array_unref);
+}
+
+/* Arrays and bags together may be anything. */
+static const VdtKqlColumn *
+merge_shapes (VdtKqlBinder       *b,
+              const VdtKqlColumn *one,
+              const VdtKqlColumn *other)
+{
+  if (one->type == other->type || one->type->kind != VDT_KQL_TYPE_DYNAMIC)
+    return one;
+
+  return vdt_kql_binder_new_column (b, one->name, vdt_kql_type_strip_dynamic (one->type));
 }
 
 static void
 merge_column (VdtKqlBinder       *b,
-              GPtrArray          *list,
-              GHashTable         *by_name,
+              GArray             *list,
+              VdtKqlNameTable    *names,
               const VdtKqlColumn *column)
 {
-  Merged *merged = g_hash_table_lookup (by_name, column->name);
+  guint32 index = vdt_kql_name_table_lookup (names, column->name, column->hash);
+  Merged *merged;
 
-  if (merged == NULL)
+  if (index == 0)
     {
-      merged = g_new0 (Merged, 1);
-      merged->name = column->name;
-      merged->columns = g_ptr_array_new ();
-      g_ptr_array_add (list, merged);
-      g_hash_table_insert (by_name, (gpointer) column->name, merged);
-    }
+      Merged fresh = { column, NULL, FALSE };
 
-  for (guint i = 0; i < merged->columns->len; i++)
-    {
-      const VdtKqlColumn *other = g_ptr_array_index (merged->columns, i);
-
-      if (other->type->kind != column->type->kind)
-        continue;
-
-      /* Arrays and bags together may be anything. */
-      if (other->type != column->type)
-        merged->columns->pdata[i] = vdt_kql_binder_new_column (b, other->name,
-                                                               vdt_kql_type_strip_dynamic (other->type));
+      g_array_append_val (list, fresh);
+      vdt_kql_name_table_insert (names, column->name, column->hash, list->len);
       return;
     }
 
-  g_ptr_array_add (merged->columns, (gpointer) column);
+  merged = &g_array_index (list, Merged, index - 1);
+  if (merged->agreed)
+    return;
+
+  if (merged->column->type->kind == column->type->kind)
+    {
+      merged->agreed = merged->others == NULL;
+      merged->column = merge_shapes (b, merged->column, column);
+      return;
+    }
+
+  for (guint i = 0; merged->others != NULL && i < merged->others->len; i++)
+    {
+      const VdtKqlColumn *other = g_ptr_array_index (merged->others, i);
+
+      if (other->type->kind == column->type->kind)
+        {
+          merged->others->pdata[i] = (gpointer) merge_shapes (b, other, column);
+          return;
+        }
+    }
+
+  if (merged->others == NULL)
+    merged->others = g_ptr_array_new ();
+  g_ptr_array_add (merged->others, (gpointer) column);
 }
 
+/* @name, with a number behind it if it is taken. Takes it. */
 static const char *
-unique_name (VdtKqlBinder *b,
-             GHashTable   *taken,
-             const char   *name)
+unique_name (VdtKqlBinder    *b,
+             VdtKqlNameTable *taken,
+             const char      *name)
 {
   const char *unique = name;
+  guint32 hash = vdt_kql_name_hash (name);
 
-  for (guint i = 1; g_hash_table_contains (taken, unique); i++)
-    unique = vdt_kql_arena_printf (b->arena, "%s%u", name, i);
+  for (guint i = 1; vdt_kql_name_table_lookup (taken, unique, hash) != 0; i++)
+    {
+      unique = vdt_kql_arena_printf (b->arena, "%s%u", name, i);
+      hash = vdt_kql_name_hash (unique);
+    }
 
-  g_hash_table_add (taken, (gpointer) unique);
+  vdt_kql_name_table_insert (taken, unique, hash, 1);
 
   return unique;
 }
@@ -287,6 +334,44 @@ in_all (GPtrArray  *schemas,
   return TRUE;
 }
 
+static void
+add_split (VdtKqlBinder       *b,
+           VdtKqlSchema       *schema,
+           VdtKqlNameTable    *taken,
+           const VdtKqlColumn *column)
+{
+  const char *name = vdt_kql_arena_printf (b->arena, "%s_%s", column->name,
+                                           vdt_kql_type_get_name (column->type));
+
+  schema->columns[schema->n_columns++] =
+    vdt_kql_binder_new_column (b, unique_name (b, taken, name), column->type);
+}
+
+/* The merged columns as a schema; names that clash with those made get numbers. */
+static void
+add_merged (VdtKqlBinder    *b,
+            VdtKqlSchema    *schema,
+            VdtKqlNameTable *taken,
+            const Merged    *merged)
+{
+  const VdtKqlColumn *column = merged->column;
+
+  if (merged->others != NULL)
+    {
+      add_split (b, schema, taken, column);
+      for (guint i = 0; i < merged->others->len; i++)
+        add_split (b, schema, taken, g_ptr_array_index (merged->others, i));
+      return;
+    }
+
+  if (vdt_kql_name_table_lookup (taken, column->name, column->hash) != 0)
+    column = vdt_kql_binder_new_column (b, unique_name (b, taken, column->name), column->type);
+  else
+    vdt_kql_name_table_insert (taken, column->name, column->hash, 1);
+
+  schema->columns[schema->n_columns++] = column;
+}
+
 /**
  * vdt_kql_binder_union_schema:
  * @schemas: (element-type VdtKqlSchema): what is put together
@@ -302,15 +387,18 @@ vdt_kql_binder_union_schema (VdtKqlBinder *b,
                              const char   *source,
                              gboolean      inner)
 {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (merged_free);
-  g_autoptr(GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GArray) list = g_array_new (FALSE, FALSE, sizeof (Merged));
+  g_auto(VdtKqlNameTable) names = { NULL };
+  g_auto(VdtKqlNameTable) taken = { NULL };
   VdtKqlSchema *schema;
   gboolean open = FALSE;
   guint room = source != NULL;
 
   if (schemas->len == 1 && source == NULL)
     return g_ptr_array_index (schemas, 0);
+
+  g_array_set_clear_func (list, merged_clear);
+  vdt_kql_name_table_init (&names, 256);
 
   for (guint i = 0; i < schemas->len; i++)
     {
@@ -321,43 +409,26 @@ vdt_kql_binder_union_schema (VdtKqlBinder *b,
       for (guint c = 0; c < one->n_columns; c++)
         {
           /* Of two columns of one name, as parse makes them, the first counts. */
-          if (i == 0 || vdt_kql_schema_find (one, one->columns[c]->name) == one->columns[c])
-            merge_column (b, list, by_name, one->columns[c]);
+          if (i == 0 || !one->doubled || vdt_kql_schema_find (one, one->columns[c]->name) == one->columns[c])
+            merge_column (b, list, &names, one->columns[c]);
         }
     }
 
   schema = vdt_kql_binder_new_schema (b, room, open);
+  vdt_kql_name_table_init (&taken, list->len);
 
   if (source != NULL)
     {
       schema->columns[schema->n_columns++] = vdt_kql_binder_new_column (b, source, T (STRING));
-      g_hash_table_add (taken, (gpointer) source);
+      vdt_kql_name_table_insert (&taken, source, vdt_kql_name_hash (source), 1);
     }
 
   for (guint i = 0; i < list->len; i++)
     {
-      Merged *merged = g_ptr_array_index (list, i);
+      const Merged *merged = &g_array_index (list, Merged, i);
 
-      if (inner && !in_all (schemas, merged->name))
-        continue;
-
-      if (merged->columns->len == 1 && !g_hash_table_contains (taken, merged->name))
-        {
-          g_hash_table_add (taken, (gpointer) merged->name);
-          schema->columns[schema->n_columns++] = g_ptr_array_index (merged->columns, 0);
-          continue;
-        }
-
-      for (guint c = 0; c < merged->columns->len; c++)
-        {
-          const VdtKqlColumn *column = g_ptr_array_index (merged->columns, c);
-          const char *name = merged->name;
-
-          if (merged->columns->len > 1)
-            name = vdt_kql_arena_printf (b->arena, "%s_%s", name, vdt_kql_type_get_name (column->type));
-          schema->columns[schema->n_columns++] =
-            vdt_kql_binder_new_column (b, unique_name (b, taken, name), column->type);
-        }
+      if (!inner || in_all (schemas, merged->column->name))
+        add_merged (b, schema, &taken, merged);
     }
 
   return vdt_kql_binder_finish_schema (b, schema);
@@ -376,50 +447,47 @@ vdt_kql_binder_join_schema (VdtKqlBinder       *b,
                             const VdtKqlSchema *right,
                             GHashTable         *drop)
 {
-  g_autoptr(GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) left_names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto(VdtKqlNameTable) taken = { NULL };
+  g_auto(VdtKqlNameTable) left_names = { NULL };
   VdtKqlSchema *schema = vdt_kql_binder_new_schema (b, left->n_columns + right->n_columns,
                                                     left->open || right->open);
+
+  vdt_kql_name_table_init (&taken, left->n_columns + right->n_columns);
+  vdt_kql_name_table_init (&left_names, left->n_columns);
 
   for (guint i = 0; i < right->n_columns; i++)
     {
       if (drop == NULL || !g_hash_table_contains (drop, right->columns[i]->name))
-        g_hash_table_add (taken, (gpointer) right->columns[i]->name);
+        vdt_kql_name_table_insert (&taken, right->columns[i]->name, right->columns[i]->hash, 1);
     }
 
   for (guint i = 0; i < left->n_columns; i++)
     {
       const VdtKqlColumn *column = left->columns[i];
 
-      if (!g_hash_table_add (left_names, (gpointer) column->name))
-        {
-          column = vdt_kql_binder_new_column (b, unique_name (b, taken, column->name), column->type);
-          g_hash_table_add (left_names, (gpointer) column->name);
-        }
-      g_hash_table_add (taken, (gpointer) column->name);
+      if (vdt_kql_name_table_lookup (&left_names, column->name, column->hash) != 0)
+        column = vdt_kql_binder_new_column (b, unique_name (b, &taken, column->name), column->type);
+      vdt_kql_name_table_insert (&left_names, column->name, column->hash, 1);
+      vdt_kql_name_table_insert (&taken, column->name, column->hash, 1);
       schema->columns[schema->n_columns++] = column;
     }
 
   for (guint i = 0; i < right->n_columns; i++)
     {
       const VdtKqlColumn *column = right->columns[i];
-      const char *name;
 
       if (drop != NULL && g_hash_table_contains (drop, column->name))
         continue;
 
-      name = g_hash_table_contains (left_names, column->name) ? unique_name (b, taken, column->name)
-                                                              : column->name;
-      if (name == column->name)
-        schema->columns[schema->n_columns++] = column;
-      else
+      if (vdt_kql_name_table_lookup (&left_names, column->name, column->hash) != 0)
         {
-          VdtKqlColumn *copy = vdt_kql_binder_new_column (b, name, column->type);
+          VdtKqlColumn *copy = vdt_kql_binder_new_column (b, unique_name (b, &taken, column->name), column->type);
 
           copy->description = column->description;
           copy->values = column->values;
-          schema->columns[schema->n_columns++] = copy;
+          column = copy;
         }
+      schema->columns[schema->n_columns++] = column;
     }
 
   return vdt_kql_binder_finish_schema (b, schema);

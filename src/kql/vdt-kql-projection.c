@@ -275,14 +275,14 @@ vdt_kql_projection_add_typed (VdtKqlProjection *self,
     add_named (self, item, type);
   else if (item->kind == VDT_KQL_COMPOUND_NAMED)
     add_compound (self, item, type);
-  else if (self->from_zero)
+  else if (self->from_zero && type->kind != VDT_KQL_TYPE_TUPLE)
     note_column (self, item, append_unnamed (self, column_type (type)));
   else if ((column = vdt_kql_result_column (self->binder, item)) != NULL)
     {
       note_column (self, item, column);
       vdt_kql_projection_declare (self, item, column);
     }
-  else if (type->kind == VDT_KQL_TYPE_TUPLE && type->schema->n_columns > 1)
+  else if (type->kind == VDT_KQL_TYPE_TUPLE && (type->schema->n_columns != 1 || self->from_zero))
     append_rest (self, type, 0);
   else if ((name = vdt_kql_result_name (self->binder, item)) != NULL)
     note_column (self, item, vdt_kql_projection_append (self, name, column_type (type)));

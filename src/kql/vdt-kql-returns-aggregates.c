@@ -190,7 +190,7 @@ percentile_text (VdtKqlCall *call,
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   constant = vdt_kql_binder_info (call->binder, call->arguments[index].value)->constant;
-  if (constant == NULL || constant->is_null)
+  if (constant == NULL || constant->is_null || call->arguments[index].value->kind == VDT_KQL_UNARY)
     return "";
 
   if (vdt_kql_type_is_number (constant->type) && constant->has_value)

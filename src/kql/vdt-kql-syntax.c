@@ -70,15 +70,13 @@ vdt_kql_node_add (VdtKqlNode *self,
     }
   else
     {
-      gboolean empty = self->start == self->end;
-
       last->next = child;
 
       /* Nothing but zero-width children so far: the text starts here. */
-      if (empty)
+      if (self->start == self->end)
         self->start = child->start;
 
-      if (empty || child->end > child->start)
+      if (child->end > child->start || self->start == self->end)
         self->end = child->end;
     }
 

@@ -117,6 +117,7 @@ struct _VdtKqlColumn
  * @columns: (array length=n_columns): the columns, in order
  * @n_columns: how many
  * @open: %TRUE if it may have further columns
+ * @doubled: %TRUE if a name may occur twice, as behind parse
  * @index: (nullable): buckets of column positions + 1, made at the first look-up of a wide schema
  */
 struct _VdtKqlSchema
@@ -124,6 +125,7 @@ struct _VdtKqlSchema
   const VdtKqlColumn **columns;
   guint                n_columns;
   gboolean             open;
+  gboolean             doubled;
   guint16             *index;
   guint                index_size;
 };

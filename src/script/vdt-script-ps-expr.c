@@ -345,8 +345,7 @@ is_type (const PsParser *p)
 
       if (c == '[')
         {
-          if (++open > 8)
-            return FALSE;
+          open++;
         }
       else if (c == ']')
         {
