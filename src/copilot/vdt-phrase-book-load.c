@@ -59,13 +59,24 @@ text_or (GVariant   *object,
   return text != NULL ? text : fallback;
 }
 
+/* What each file of a language may have. */
+static void
+load_words (VdtPhraseBook *self,
+            GVariant      *data)
+{
+  g_autoptr(GVariant) frames = vdt_data_get_object (data, "frames");
+  g_autoptr(GVariant) nouns = vdt_data_get_object (data, "nouns");
+  g_autoptr(GVariant) terms = vdt_data_get_object (data, "terms");
+
+  load_frames (frames, self->frames);
+  load_pairs (nouns, self->nouns);
+  load_pairs (terms, self->terms);
+}
+
 void
 vdt_phrase_book_load (VdtPhraseBook *self)
 {
   g_autoptr(GVariant) list = vdt_data_get_object (self->data, "list");
-  g_autoptr(GVariant) frames = vdt_data_get_object (self->data, "frames");
-  g_autoptr(GVariant) nouns = vdt_data_get_object (self->data, "nouns");
-  g_autoptr(GVariant) terms = vdt_data_get_object (self->data, "terms");
 
   self->list_pair = text_or (list, "pair", " ");
   self->list_comma = text_or (list, "comma", ", ");
@@ -77,7 +88,6 @@ vdt_phrase_book_load (VdtPhraseBook *self)
   self->times_words = vdt_data_dup_strv (self->data, "times-words");
   self->months = vdt_data_dup_strv (self->data, "months");
 
-  load_frames (frames, self->frames);
-  load_pairs (nouns, self->nouns);
-  load_pairs (terms, self->terms);
+  load_words (self, self->data);
+  load_words (self, self->steps);
 }

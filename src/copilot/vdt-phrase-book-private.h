@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 struct _VdtPhraseBook
 {
   grefcount    refs;
-  GVariant    *data;           /* owns all text below */
+  GVariant    *data;           /* these two own all text below */
+  GVariant    *steps;
   char        *language;
   GHashTable  *frames;         /* key → its variants */
   GHashTable  *nouns;          /* "noun\037form" → text */

@@ -123,28 +123,41 @@ tell_presence (VdtSummaryRun *self)
     }
 }
 
-/* The attack must have begun somewhere; what comes first here is no beginning. */
-static void
-tell_entry (VdtSummaryRun *self)
+/**
+ * vdt_summary_lacks_entry:
+ * @self: a run
+ *
+ * Returns: %TRUE if the first alert is of a stage that cannot be the first, and
+ *   none tells of the way in
+ */
+gboolean
+vdt_summary_lacks_entry (VdtSummaryRun *self)
 {
   static const char *const late[] = {
     "privilege-escalation", "credential-access", "lateral-movement", "collection",
     "command-and-control", "exfiltration", "impact", "persistence", "defense-evasion", NULL
   };
-  const VdtSummaryAlert *first;
-  g_autoptr(VdtPhraseArgs) args = NULL;
 
   if (self->alerts->len < 2)
-    return;
+    return FALSE;
 
   for (guint i = 0; i < self->alerts->len; i++)
     if (g_str_equal (tactic_of (vdt_summary_alert_at (self, i)), "initial-access"))
-      return;
+      return FALSE;
 
-  first = vdt_summary_alert_at (self, 0);
-  if (!g_strv_contains (late, tactic_of (first)))
+  return g_strv_contains (late, tactic_of (vdt_summary_alert_at (self, 0)));
+}
+
+static void
+tell_entry (VdtSummaryRun *self)
+{
+  const VdtSummaryAlert *first;
+  g_autoptr(VdtPhraseArgs) args = NULL;
+
+  if (!vdt_summary_lacks_entry (self))
     return;
 
+  first = vdt_summary_alert_at (self, 0);
   args = vdt_phrase_args_new ();
   vdt_phrase_args_set (args, "stage", vdt_summary_term (self, "stage", first->stage));
   vdt_summary_say_frame (self, "gaps", "gaps.entry", args, first->fact);

@@ -71,10 +71,17 @@ is_marked (const VdtSummaryAsset *asset)
   return g_strcmp0 (verdict, "malicious") == 0 || g_strcmp0 (verdict, "suspicious") == 0;
 }
 
-/* A file that an alert names as such, and that did not come with the system. */
-static gboolean
-is_indicator (VdtSummaryRun         *self,
-              const VdtSummaryAsset *file)
+/**
+ * vdt_summary_is_indicator:
+ * @self: a run
+ * @file: an asset of the kind "file"
+ *
+ * Returns: %TRUE for a file that an alert names as such, that has a hash and did
+ *   not come with the system, and for any that is marked as malicious
+ */
+gboolean
+vdt_summary_is_indicator (VdtSummaryRun         *self,
+                          const VdtSummaryAsset *file)
 {
   static const char *const folders[] = { "fileDetails.filePath", "imageFile.filePath", "filePath", NULL };
   static const char *const publishers[] = {
@@ -155,7 +162,7 @@ tell_files (VdtSummaryRun *self)
       {
         VdtSummaryAsset *file = g_ptr_array_index (files, i);
 
-        if (is_marked (file) == (pass == 0) && is_indicator (self, file))
+        if (is_marked (file) == (pass == 0) && vdt_summary_is_indicator (self, file))
           g_ptr_array_add (chosen, file);
       }
 
@@ -177,9 +184,15 @@ tell_files (VdtSummaryRun *self)
   vdt_summary_say (self, "indicators", rest);
 }
 
-/* Addresses that mean something outside of this network. */
-static gboolean
-is_outside (const char *text)
+/**
+ * vdt_summary_is_outside:
+ * @text: (nullable): an IP address
+ *
+ * Returns: %TRUE for one that means the same everywhere, and not only in this
+ *   network
+ */
+gboolean
+vdt_summary_is_outside (const char *text)
 {
   g_autoptr(GInetAddress) address = text == NULL ? NULL : g_inet_address_new_from_string (text);
   const guint8 *bytes;
@@ -227,7 +240,7 @@ tell_addresses (VdtSummaryRun *self)
       const char *country = asset_field (address, country_paths);
       g_autoptr(VdtPhraseArgs) args = NULL;
 
-      if (!is_outside (vdt_asset_get_name (address->asset)))
+      if (!vdt_summary_is_outside (vdt_asset_get_name (address->asset)))
         continue;
 
       args = vdt_phrase_args_new ();

@@ -9,6 +9,7 @@
 
 #include "vdt-hostile.h"
 #include "vdt-phrase-book.h"
+#include "vdt-rules.h"
 #include "vdt-signs.h"
 #include "vdt-summary.h"
 #include "vdt-time.h"
@@ -21,6 +22,7 @@ struct _VdtSummarizer
   VdtPhraseBook      *book;
   VdtSigns           *signs;
   VdtHostileDetector *hostile;
+  VdtRules           *rules;
 };
 
 /**
@@ -116,6 +118,8 @@ VdtPhrase  *vdt_summary_when          (VdtSummaryRun         *self,
                                        gint64                 end);
 VdtPhrase  *vdt_summary_moment        (VdtSummaryRun         *self,
                                        gint64                 time);
+VdtPhrase  *vdt_summary_point         (VdtSummaryRun         *self,
+                                       gint64                 time);
 VdtPhrase  *vdt_summary_until         (VdtSummaryRun         *self,
                                        gint64                 time);
 VdtPhrase  *vdt_summary_plain         (VdtSummaryRun         *self,
@@ -167,6 +171,10 @@ VdtSummaryAlert *vdt_summary_alert_at (VdtSummaryRun         *self,
                                        guint                  index);
 const char *vdt_summary_field         (VdtEvidence           *evidence,
                                        const char            *path);
+gboolean    vdt_summary_is_outside    (const char            *address);
+gboolean    vdt_summary_is_indicator  (VdtSummaryRun         *self,
+                                       const VdtSummaryAsset *file);
+gboolean    vdt_summary_lacks_entry   (VdtSummaryRun         *self);
 gboolean    vdt_summary_same_day      (gint64                 a,
                                        gint64                 b);
 

@@ -15,6 +15,7 @@
 #include "vdt-schema.h"
 
 #define LONGEST_NAME 60
+#define LONGEST_PATH 160
 #define LONGEST_TITLE 120
 #define LONG_AGO_DAYS 3
 
@@ -88,7 +89,8 @@ vdt_summary_name (VdtSummaryRun *self,
   gboolean altered = FALSE;
   VdtPhrase *phrase;
 
-  safe = g_strchomp (vdt_safe_text (name, -1, LONGEST_NAME, &altered));
+  safe = g_strchomp (vdt_safe_text (name, -1, strpbrk (name, "/\\") != NULL ? LONGEST_PATH : LONGEST_NAME,
+                                    &altered));
   phrase = vdt_phrase_new_marked (VDT_PHRASE_ENTITY, safe, key, altered);
   if (is_plain_name (safe))
     return phrase;
@@ -144,6 +146,11 @@ vdt_summary_asset (VdtSummaryRun         *self,
   const char *key = vdt_asset_get_key (asset->asset);
   VdtPhrase *phrase;
 
+  /* A process number is of no use to a listener. */
+  if (g_str_equal (asset->kind, "process") && asset->evidence->len > 0
+      && vdt_summary_field (g_ptr_array_index (asset->evidence, 0), "imageFile.fileName") != NULL)
+    name = vdt_summary_field (g_ptr_array_index (asset->evidence, 0), "imageFile.fileName");
+
   if (name != NULL && g_str_equal (asset->kind, "mail"))
     phrase = vdt_phrase_book_quote (self->book, name, LONGEST_TITLE, key);
   else
@@ -198,6 +205,22 @@ vdt_summary_service (VdtSummaryRun         *self,
   return vdt_phrase_new ();
 }
 
+/* Two things of one name are named once, and both cited. */
+static void
+add_name (GPtrArray *names,
+          VdtPhrase *name)
+{
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_equal (vdt_phrase_get_text (g_ptr_array_index (names, i)), vdt_phrase_get_text (name)))
+      {
+        vdt_phrase_cite_all (g_ptr_array_index (names, i), name);
+        vdt_phrase_unref (name);
+        return;
+      }
+
+  g_ptr_array_add (names, name);
+}
+
 /**
  * vdt_summary_assets:
  * @self: a run
@@ -216,7 +239,7 @@ vdt_summary_assets (VdtSummaryRun *self,
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_phrase_unref);
 
   for (guint i = 0; i < assets->len; i++)
-    g_ptr_array_add (names, vdt_summary_asset (self, g_ptr_array_index (assets, i)));
+    add_name (names, vdt_summary_asset (self, g_ptr_array_index (assets, i)));
 
   return vdt_phrase_book_join (self->book, names, max_named, noun);
 }
@@ -366,6 +389,25 @@ vdt_summary_moment (VdtSummaryRun *self,
   self->spoken_day = time;
 
   return vdt_phrase_book_render (self->book, same_day ? "moment.same-day" : "moment.day", 0, args);
+}
+
+/**
+ * vdt_summary_point:
+ * @self: a run
+ * @time: µs since the Unix epoch, UTC
+ *
+ * Returns: (transfer full): “08:51 UTC on 20 June 2024”
+ */
+VdtPhrase *
+vdt_summary_point (VdtSummaryRun *self,
+                   gint64         time)
+{
+  g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
+
+  vdt_phrase_args_set (args, "clock", vdt_phrase_book_clock (self->book, time));
+  vdt_phrase_args_set (args, "date", vdt_phrase_book_date (self->book, time, TRUE));
+
+  return vdt_phrase_book_render (self->book, "point", 0, args);
 }
 
 /**

@@ -61,6 +61,7 @@ vdt_summarizer_new (const char *language)
   g_atomic_ref_count_init (&self->refs);
   self->book = vdt_phrase_book_new (language);
   self->signs = vdt_signs_new ();
+  self->rules = vdt_rules_new ();
   self->hostile = vdt_hostile_detector_new (&error);
   if (self->hostile == NULL)
     g_error ("hostile.json: %s", error->message);
@@ -88,6 +89,7 @@ vdt_summarizer_unref (VdtSummarizer *self)
 
   vdt_phrase_book_unref (self->book);
   vdt_signs_free (self->signs);
+  vdt_rules_free (self->rules);
   vdt_hostile_detector_free (self->hostile);
   g_free (self);
 }

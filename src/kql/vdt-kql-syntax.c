@@ -70,13 +70,15 @@ vdt_kql_node_add (VdtKqlNode *self,
     }
   else
     {
+      gboolean empty = self->start == self->end;
+
       last->next = child;
 
       /* Nothing but zero-width children so far: the text starts here. */
-      if (self->start == self->end)
+      if (empty)
         self->start = child->start;
 
-      if (child->end > child->start || self->start == self->end)
+      if (empty || child->end > child->start)
         self->end = child->end;
     }
 

@@ -552,6 +552,18 @@ void
 vdt_script_context_add_payload (VdtScriptContext *context,
                                 VdtScriptPayload *payload)
 {
+  /* The same bytes pass through several hands. */
+  for (guint i = 0; i < context->result->payloads->len; i++)
+    {
+      const VdtScriptPayload *known = g_ptr_array_index (context->result->payloads, i);
+
+      if (g_str_equal (known->sha256, payload->sha256))
+        {
+          vdt_script_payload_free (payload);
+          return;
+        }
+    }
+
   if (context->result->payloads->len < MAX_PAYLOADS)
     g_ptr_array_add (context->result->payloads, payload);
   else

@@ -58,6 +58,7 @@ for_each (PsSession *ps,
 {
   g_autoptr(PsValue) input = input_of (call);
   PsValue *block = block_of (call, "process", 0);
+  guint64 share;
   PsValue *out;
   gboolean known = TRUE;
 
@@ -116,12 +117,21 @@ for_each (PsSession *ps,
     }
 
   out = ps_new_array ();
+  share = ps->context->steps + ps->context->limits.steps / 4;
 
   for (guint i = 0; i < ps_count (input) && !vdt_script_context_is_stopped (ps->context); i++)
     {
       g_autoptr(PsValue) item = ps_nth (input, i);
-      g_autoptr(PsValue) result = ps_invoke_block (ps, block, NULL, 0, NULL, item, FALSE);
+      g_autoptr(PsValue) result = NULL;
 
+      /* One loop does not use up what the rest of the script needs. */
+      if (ps->context->steps > share)
+        {
+          known = FALSE;
+          break;
+        }
+
+      result = ps_invoke_block (ps, block, NULL, 0, NULL, item, FALSE);
       known &= ps_is_known (result);
 
       for (guint k = 0; known && k < ps_count (result); k++)

@@ -320,20 +320,6 @@ ps_call_has (const PsCall *call,
   return ps_call_argument (call, name, -1) != NULL;
 }
 
-static gboolean
-is_switch (const char *name)
-{
-  JsonArray *switches = json_object_get_array_member (vdt_script_data_get ("powershell.json"), "switches");
-
-  for (guint i = 0; i < json_array_get_length (switches); i++)
-    {
-      if (g_str_equal (json_array_get_string_element (switches, i), name))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Evaluates a command's arguments into @call; a parameter takes the value behind it unless it is a switch. */
 static void
 bind_arguments (PsSession *ps,
@@ -359,7 +345,7 @@ bind_arguments (PsSession *ps,
 
           if (kid->n_kids > 0)
             g_hash_table_replace (call->named, g_steal_pointer (&name), ps_eval (ps, kid->kids[0]));
-          else if (is_switch (name))
+          else if (ps_is_switch (name))
             g_hash_table_replace (call->named, g_steal_pointer (&name), ps_new_bool (TRUE));
           else
             pending = g_steal_pointer (&name);

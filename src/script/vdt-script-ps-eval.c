@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define EVAL_DEPTH      1200
-#define MAX_STRING      ((gsize) 8 * 1024 * 1024)
+#define MAX_STRING      ((gsize) 4 * 1024 * 1024)
 
 /* Folds each kid of a node that is not known itself. Takes the values. */
 static void
@@ -33,15 +33,13 @@ fold_kids (PsSession  *ps,
 /* The value of a string that has environment variables in it, as they would be written inside quotes. */
 static void
 append_display (GString       *display,
-                const PsValue *value,
-                gboolean      *any)
+                const PsValue *value)
 {
   g_autoptr(GString) text = NULL;
 
   if (value->type == PS_TYPE_STRING && value->display != NULL)
     {
       g_string_append (display, value->display);
-      *any = TRUE;
       return;
     }
 
@@ -82,6 +80,7 @@ eval_expandable (PsSession *ps,
       GString *part;
 
       values[i] = ps_eval (ps, node->kids[i]);
+      any |= values[i]->type == PS_TYPE_STRING && values[i]->display != NULL;
       part = known ? ps_to_gstring (values[i], field_separator (ps)) : NULL;
 
       if (part == NULL)
@@ -90,7 +89,6 @@ eval_expandable (PsSession *ps,
           continue;
         }
 
-      append_display (display, values[i], &any);
       g_string_append_len (text, part->str, (gssize) part->len);
       g_string_free (part, TRUE);
     }
@@ -119,7 +117,12 @@ eval_expandable (PsSession *ps,
     }
 
   for (guint i = 0; i < node->n_kids; i++)
-    ps_unref (values[i]);
+    {
+      if (any)
+        append_display (display, values[i]);
+
+      ps_unref (values[i]);
+    }
 
   result = ps_take_string (text);
 
@@ -504,10 +507,9 @@ ps_eval_chain (PsSession *ps,
                 (right->type == PS_TYPE_STRING && right->display != NULL)))
         {
           g_autoptr(GString) display = g_string_new (NULL);
-          gboolean any = FALSE;
 
-          append_display (display, left, &any);
-          append_display (display, right, &any);
+          append_display (display, left);
+          append_display (display, right);
           result->display = g_strdup (display->str);
         }
 

@@ -345,7 +345,8 @@ is_type (const PsParser *p)
 
       if (c == '[')
         {
-          open++;
+          if (++open > 8)
+            return FALSE;
         }
       else if (c == ']')
         {

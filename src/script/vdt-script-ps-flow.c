@@ -1,7 +1,7 @@
 /* vdt-script-ps-flow.c
  *
- * PowerShell statements: conditions, loops, functions, scopes. What may or may
- * not run is looked into without believing what it assigns.
+ * PowerShell statements: conditions, loops, functions. What may or may not run
+ * is looked into without believing what it assigns.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,161 +15,6 @@
 
 #define MAX_ROUNDS 300000
 #define MAX_CALLS  48
-
-static guint
-name_hash (gconstpointer key)
-{
-  guint hash = 5381;
-
-  for (const char *c = key; *c != '\0'; c++)
-    hash = hash * 33 + (guchar) g_ascii_tolower (*c);
-
-  return hash;
-}
-
-static gboolean
-name_equal (gconstpointer a,
-            gconstpointer b)
-{
-  return g_ascii_strcasecmp (a, b) == 0;
-}
-
-static void
-scope_free (gpointer data)
-{
-  PsScope *scope = data;
-
-  g_hash_table_unref (scope->variables);
-  g_free (scope);
-}
-
-void
-ps_push_scope (PsSession *ps,
-               gboolean   function)
-{
-  PsScope *scope = g_new0 (PsScope, 1);
-
-  if (ps->scopes == NULL)
-    ps->scopes = g_ptr_array_new_with_free_func (scope_free);
-
-  scope->variables = g_hash_table_new_full (name_hash, name_equal, g_free, (GDestroyNotify) ps_unref);
-  scope->function = function;
-  g_ptr_array_add (ps->scopes, scope);
-}
-
-/* (transfer full): what was assigned in the scope that ends */
-GHashTable *
-ps_pop_scope (PsSession *ps)
-{
-  PsScope *scope = g_ptr_array_index (ps->scopes, ps->scopes->len - 1);
-  GHashTable *variables = g_hash_table_ref (scope->variables);
-
-  g_ptr_array_set_size (ps->scopes, (int) ps->scopes->len - 1);
-
-  return variables;
-}
-
-static PsValue *
-lookup (PsSession  *ps,
-        const char *name)
-{
-  for (guint i = ps->scopes->len; i > 0; i--)
-    {
-      const PsScope *scope = g_ptr_array_index (ps->scopes, i - 1);
-      PsValue *value = g_hash_table_lookup (scope->variables, name);
-
-      if (value != NULL)
-        return value;
-    }
-
-  return NULL;
-}
-
-gboolean
-ps_is_defined (PsSession  *ps,
-               const char *name)
-{
-  g_autoptr(PsValue) automatic = NULL;
-
-  if (lookup (ps, name) != NULL || strchr (name, ':') != NULL)
-    return TRUE;
-
-  automatic = ps_automatic_variable (ps, name);
-
-  return automatic != NULL;
-}
-
-PsValue *
-ps_get_variable (PsSession  *ps,
-                 const char *name)
-{
-  PsValue *value;
-
-  if (g_ascii_strncasecmp (name, "env:", 4) == 0)
-    {
-      const char *text = vdt_script_context_getenv (ps->context, name + 4);
-
-      if (text == NULL)
-        return PS_UNKNOWN;
-
-      value = ps_new_string (text, -1);
-
-      /* What the script itself has set is known, what the machine sets is not. */
-      if (lookup (ps, name) == NULL)
-        value->display = g_strdup_printf ("${%s}", name);
-
-      return value;
-    }
-
-  value = lookup (ps, name);
-
-  if (value != NULL)
-    return ps_ref (value);
-
-  value = ps_automatic_variable (ps, name);
-
-  return value != NULL ? value : PS_UNKNOWN;
-}
-
-/* Takes @value. */
-void
-ps_set_variable (PsSession  *ps,
-                 const char *name,
-                 PsValue    *value)
-{
-  PsScope *scope = g_ptr_array_index (ps->scopes, ps->scopes->len - 1);
-
-  if (g_ascii_strncasecmp (name, "env:", 4) == 0)
-    {
-      g_autofree char *text = ps_is_known (value) ? ps_to_string (value) : NULL;
-
-      if (text != NULL)
-        vdt_script_context_setenv (ps->context, name + 4, text);
-    }
-
-  g_hash_table_replace (scope->variables, g_strdup (name), value);
-}
-
-/* What the scope that ends has assigned, back into the one around it: certain only where nothing was before. */
-static void
-merge_scope (PsSession  *ps,
-             GHashTable *assigned)
-{
-  GHashTableIter iter;
-  gpointer name, value;
-
-  g_hash_table_iter_init (&iter, assigned);
-
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      PsValue *before = lookup (ps, name);
-
-      if (before == NULL)
-        ps_set_variable (ps, name, ps_ref (value));
-      else if (before != value)
-        ps_set_variable (ps, name, PS_UNKNOWN);
-    }
-}
 
 /* Evaluates what may not run. With @merge its assignments count as possible. */
 void
@@ -190,33 +35,7 @@ ps_look_into (PsSession *ps,
   assigned = ps_pop_scope (ps);
 
   if (merge)
-    merge_scope (ps, assigned);
-}
-
-/* Variables that a loop's body assigns change from round to round: not known when it begins. */
-static void
-forget_assigned (PsSession    *ps,
-                 const PsNode *node,
-                 guint         depth)
-{
-  if (node == NULL || depth > 400)
-    return;
-
-  if ((node->type == PS_NODE_ASSIGN || node->type == PS_NODE_POSTFIX_OP ||
-       (node->type == PS_NODE_UNARY && (g_str_equal (node->text, "++") || g_str_equal (node->text, "--")))))
-    {
-      const PsNode *target = node->kids[0];
-
-      while ((target->type == PS_NODE_CAST || target->type == PS_NODE_INDEX || target->type == PS_NODE_MEMBER) &&
-             target->n_kids > 0)
-        target = target->kids[target->type == PS_NODE_CAST ? 1 : 0];
-
-      if (target->type == PS_NODE_VARIABLE && lookup (ps, target->text) != NULL)
-        ps_set_variable (ps, target->text, PS_UNKNOWN);
-    }
-
-  for (guint i = 0; i < node->n_kids; i++)
-    forget_assigned (ps, node->kids[i], depth + 1);
+    ps_merge_scope (ps, assigned);
 }
 
 /* A loop of which it is not known how often it runs: once, for what its body says. */
@@ -230,7 +49,7 @@ loop_unknown (PsSession *ps,
 
   ps_push_scope (ps, TRUE);
   ps->unsure++;
-  forget_assigned (ps, body, 0);
+  ps_forget_assigned (ps, body, 0);
 
   if (variable != NULL && variable->type == PS_NODE_VARIABLE)
     ps_set_variable (ps, variable->text, PS_UNKNOWN);
@@ -246,7 +65,7 @@ loop_unknown (PsSession *ps,
   ps->unsure--;
   ps->flow = PS_FLOW_NONE;
   assigned = ps_pop_scope (ps);
-  merge_scope (ps, assigned);
+  ps_merge_scope (ps, assigned);
 }
 
 /* Outputs of statements, joined as a pipeline does; unknown swallows all. */
@@ -306,66 +125,6 @@ ends_loop (PsSession *ps)
   return ps->flow != PS_FLOW_NONE || vdt_script_context_is_stopped (ps->context);
 }
 
-/* Whether anything in @node may change the variable, or leaves the loop. */
-static gboolean
-changes (const PsNode *node,
-         const char   *variable,
-         guint         depth)
-{
-  const PsNode *target = node != NULL && node->n_kids > 0 ? node->kids[0] : NULL;
-
-  if (node == NULL || depth > 400)
-    return FALSE;
-
-  if (node->type == PS_NODE_FLOW)
-    return TRUE;
-
-  if (target != NULL && (node->type == PS_NODE_ASSIGN || node->type == PS_NODE_POSTFIX_OP || node->type == PS_NODE_UNARY ||
-                         node->type == PS_NODE_CALL || node->type == PS_NODE_FOREACH))
-    {
-      while (target->n_kids > 0 && (target->type == PS_NODE_INDEX || target->type == PS_NODE_MEMBER))
-        target = target->kids[0];
-
-      if (target->type == PS_NODE_CAST || target->type == PS_NODE_ARRAY || target->type == PS_NODE_PAREN)
-        return TRUE;
-
-      if (target->type == PS_NODE_VARIABLE && g_ascii_strcasecmp (target->text, variable) == 0)
-        return TRUE;
-    }
-
-  /* A command may be one of the script's own functions. */
-  if (node->type == PS_NODE_COMMAND)
-    return TRUE;
-
-  for (guint i = 0; i < node->n_kids; i++)
-    if (changes (node->kids[i], variable, depth + 1))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Whether the loop's condition can become another: some variable in it is changed by the loop. */
-static gboolean
-may_end (const PsNode *condition,
-         const PsNode *part,
-         const PsNode *step,
-         const PsNode *body,
-         guint         depth)
-{
-  if (part == NULL || depth > 64)
-    return FALSE;
-
-  if (part->type == PS_NODE_VARIABLE &&
-      (changes (body, part->text, 0) || changes (step, part->text, 0) || changes (condition, part->text, 0)))
-    return TRUE;
-
-  for (guint i = 0; i < part->n_kids; i++)
-    if (may_end (condition, part->kids[i], step, body, depth + 1))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* for, while and do: as long as the condition is known and the loop makes an end. */
 static PsValue *
 eval_loop (PsSession *ps,
@@ -376,7 +135,7 @@ eval_loop (PsSession *ps,
            gboolean   until)
 {
   Output output = { ps_new_array (), TRUE };
-  gboolean endless = condition == NULL || condition->n_kids == 0 || !may_end (condition, condition, step, body, 0);
+  gboolean endless = condition == NULL || condition->n_kids == 0 || !ps_may_end (condition, condition, step, body, 0);
   guint64 share = ps->context->steps + ps->context->limits.steps / 3;
   guint rounds = 0;
   guint loop_unsure = ps->loop_unsure;
@@ -397,7 +156,7 @@ eval_loop (PsSession *ps,
               loop_unknown (ps, condition, body, NULL);
 
               if (step != NULL)
-                forget_assigned (ps, step, 0);
+                ps_forget_assigned (ps, step, 0);
 
               output.known = FALSE;
               break;
@@ -435,6 +194,7 @@ eval_foreach (PsSession *ps,
   guint reports = ps->reports;
   g_autoptr(PsValue) collection = NULL;
   guint loop_unsure = ps->loop_unsure;
+  guint64 share = ps->context->steps + ps->context->limits.steps / 4;
   Output output = { ps_new_array (), TRUE };
 
   collection = list->type == PS_NODE_BODY && list->n_kids == 1 ? ps_eval_statement (ps, list->kids[0])
@@ -456,6 +216,14 @@ eval_foreach (PsSession *ps,
 
   for (guint i = 0; i < ps_count (collection); i++)
     {
+      /* One loop does not use up what the rest of the script needs. */
+      if (ps->context->steps > share)
+        {
+          ps_forget_assigned (ps, body, 0);
+          output.known = FALSE;
+          break;
+        }
+
       ps_set_variable (ps, variable->text, ps_nth (collection, i));
       output_add (ps, &output, ps_eval_body (ps, body));
 
@@ -469,6 +237,15 @@ eval_foreach (PsSession *ps,
   return output_end (&output);
 }
 
+/* A pipeline of one expression is folded as the expression. */
+static void
+fold_single (PsSession *ps,
+             PsNode    *node,
+             PsValue   *value)
+{
+  ps_fold (ps, node->type == PS_NODE_PIPELINE && node->n_kids == 1 ? node->kids[0] : node, value);
+}
+
 static PsValue *
 eval_condition (PsSession *ps,
                 PsNode    *condition)
@@ -479,7 +256,7 @@ eval_condition (PsSession *ps,
       PsValue *value = ps_eval_statement (ps, condition->kids[0]);
 
       if (reports == ps->reports)
-        ps_fold (ps, condition->kids[0], value);
+        fold_single (ps, condition->kids[0], value);
 
       return value;
     }
@@ -593,8 +370,7 @@ eval_flow (PsSession *ps,
       value = ps_eval_statement (ps, node->kids[0]);
 
       if (reports == ps->reports)
-        ps_fold (ps, node->kids[0]->n_kids == 1 && node->kids[0]->type == PS_NODE_PIPELINE ? node->kids[0]->kids[0]
-                                                                                           : node->kids[0], value);
+        fold_single (ps, node->kids[0], value);
     }
 
   /* What stands behind a return or exit of the script itself is read nevertheless. */
@@ -724,7 +500,7 @@ ps_eval_body (PsSession *ps,
         }
 
       if (node->type == PS_NODE_PIPELINE && reports == ps->reports && value->type != PS_TYPE_NULL && !is_silent (node))
-        ps_fold (ps, node->n_kids == 1 ? node->kids[0] : node, value);
+        fold_single (ps, node, value);
 
       if (is_silent (node))
         ps_unref (value);
@@ -872,7 +648,8 @@ ps_invoke_block (PsSession   *ps,
   guint loops = ps->loops;
   guint call_unsure = ps->call_unsure;
 
-  if (node->type != PS_NODE_BLOCK || ps->calls >= MAX_CALLS || ps->depth > 1000)
+  if (node->type != PS_NODE_BLOCK || ps->calls >= MAX_CALLS || ps->depth > 1000 ||
+      !vdt_script_context_step (ps->context, own_scope ? 16 : 2))
     return PS_UNKNOWN;
 
   ps->program = block->program;

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define MAX_ITEMS ((gint64) 1 << 20)
-#define MAX_TEXT  ((gint64) 8 << 20)
+#define MAX_TEXT  ((gint64) 4 << 20)
 
 static PsValue *
 concatenate (PsSession *ps,

@@ -73,6 +73,10 @@ PsNode     *ps_parse_primary    (PsParser        *p);
 PsNode     *ps_parse_type       (PsParser        *p);
 
 /* Statements */
+gboolean    ps_ends_statement   (const PsParser  *p);
+PsNode     *ps_try_keyword      (PsParser        *p);
+void        ps_skip_attributes  (PsParser        *p);
+PsNode     *ps_parse_parameters (PsParser        *p);
 PsNode     *ps_parse_statements (PsParser        *p,
                                  char             close);
 PsNode     *ps_parse_statement  (PsParser        *p);

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define LITERAL_LIMIT    ((gsize) 4 * 1024 * 1024)
+#define LIST_LIMIT       200  /* a short list is written out in any case */
 #define REPORT_LIMIT     64
 #define VARIABLE_LIMIT   4096 /* a variable whose value is longer keeps its name */
 
@@ -78,8 +79,6 @@ append_list (GString       *out,
     g_string_append (out, n == 1 ? "(," : "(");
   else if (n == 0)
     g_string_append (out, "@()");
-  else if (n == 1)
-    g_string_append_c (out, ',');
 
   for (guint i = 0; i < n; i++)
     {
@@ -403,7 +402,13 @@ ps_fold (PsSession *ps,
        value->type == PS_TYPE_HASH))
     return;
 
-  text = ps_value_literal (value, node->type == PS_NODE_VARIABLE ? VARIABLE_LIMIT : LITERAL_LIMIT);
+  text = ps_value_literal (value, node->type == PS_NODE_VARIABLE ? VARIABLE_LIMIT :
+                                  ps_is_collection (value) ? MAX (LIST_LIMIT, 2 * (node->end - node->start)) : LITERAL_LIMIT);
+
+  /* A list that is longer than what makes it does not read better. */
+  if (text != NULL && (ps_is_collection (value) || value->type == PS_TYPE_HASH) && strlen (text) > LIST_LIMIT &&
+      strlen (text) > node->end - node->start)
+    g_clear_pointer (&text, g_free);
 
   if (text == NULL)
     {

@@ -38,26 +38,63 @@ ps_alias (PsSession  *ps,
   return json_object_get_string_member_with_default (table ("aliases"), lower, NULL);
 }
 
-/* (transfer full): the cmdlet whose name fits the pattern, as it is usually written; NULL when none or many do. */
+/* A list of names of powershell.json as a set: lower-case name → name as it is usually written. */
+static GHashTable *
+name_set (const char *list)
+{
+  JsonArray *names = json_object_get_array_member (vdt_script_data_get ("powershell.json"), list);
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < json_array_get_length (names); i++)
+    g_hash_table_insert (set, g_ascii_strdown (json_array_get_string_element (names, i), -1),
+                         (gpointer) json_array_get_string_element (names, i));
+
+  return set;
+}
+
+static const char *
+find_name (const char *list,
+           const char *name)
+{
+  static gsize once;
+  static GHashTable *cmdlets;
+  static GHashTable *switches;
+  static GHashTable *variables;
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  if (g_once_init_enter (&once))
+    {
+      cmdlets = name_set ("cmdlets");
+      switches = name_set ("switches");
+      variables = name_set ("variable_names");
+      g_once_init_leave (&once, 1);
+    }
+
+  return g_hash_table_lookup (*list == 'c' ? cmdlets : *list == 's' ? switches : variables, lower);
+}
+
+gboolean
+ps_is_switch (const char *name)
+{
+  return find_name ("switches", name) != NULL;
+}
+
+/* (transfer full): the cmdlet whose name fits the pattern, as it is usually written; NULL when none does. */
 char *
 ps_command_like (const char *pattern)
 {
-  JsonArray *names = json_object_get_array_member (vdt_script_data_get ("powershell.json"), "cmdlets");
-  gboolean wild = strpbrk (pattern, "*?[") != NULL;
-  const char *found = NULL;
+  JsonArray *names;
+
+  if (strpbrk (pattern, "*?[") == NULL)
+    return g_strdup (find_name ("cmdlets", pattern));
+
+  names = json_object_get_array_member (vdt_script_data_get ("powershell.json"), "cmdlets");
 
   for (guint i = 0; i < json_array_get_length (names); i++)
-    {
-      const char *name = json_array_get_string_element (names, i);
+    if (ps_like (json_array_get_string_element (names, i), pattern, FALSE))
+      return g_strdup (json_array_get_string_element (names, i));
 
-      if (wild ? ps_like (name, pattern, FALSE) : g_ascii_strcasecmp (name, pattern) == 0)
-        {
-          found = name;
-          break;
-        }
-    }
-
-  return g_strdup (found);
+  return NULL;
 }
 
 /* NULL when the session has no such variable. */
@@ -167,17 +204,8 @@ get_variable (PsSession  *ps,
 
   if (strpbrk (pattern, "*?[") == NULL)
     {
-      g_autofree char *name = g_strdup (pattern);
-
-      /* As it is usually written. */
-      JsonArray *known = json_object_get_array_member (vdt_script_data_get ("powershell.json"), "variable_names");
-
-      for (guint i = 0; i < json_array_get_length (known); i++)
-        if (g_ascii_strcasecmp (json_array_get_string_element (known, i), name) == 0)
-          {
-            g_free (name);
-            name = g_strdup (json_array_get_string_element (known, i));
-          }
+      const char *usual = find_name ("variables", pattern);
+      const char *name = usual != NULL ? usual : pattern;
 
       return value_only ? ps_get_variable (ps, name) : variable_object (ps, name);
     }

@@ -566,12 +566,13 @@ marshal (const char  *name,
   return PS_UNKNOWN;
 }
 
-/* Names a payload that a method is given as bytes: Assembly.Load, File.WriteAllBytes, Marshal.Copy. */
-static void
-look_at_bytes (PsSession  *ps,
-               PsNode     *node,
-               PsValue   **args,
-               guint       n_args)
+/* Names a payload among values: what Assembly.Load, File.WriteAllBytes, Marshal.Copy get, or what is left in variables. */
+void
+ps_look_at_bytes (PsSession  *ps,
+                  guint       start,
+                  guint       end,
+                  PsValue   **args,
+                  guint       n_args)
 {
   for (guint i = 0; i < n_args; i++)
     if (args[i]->type == PS_TYPE_BYTES || (args[i]->type == PS_TYPE_ARRAY && ps_count (args[i]) >= 48))
@@ -579,8 +580,7 @@ look_at_bytes (PsSession  *ps,
         g_autoptr(GByteArray) bytes = ps_to_bytes (args[i]);
 
         if (bytes != NULL)
-          vdt_script_context_payload (ps->context, ps->program->layer, node->start, node->end - node->start,
-                                      bytes->data, bytes->len);
+          vdt_script_context_payload (ps->context, ps->program->layer, start, end - start, bytes->data, bytes->len);
       }
 }
 
@@ -642,7 +642,8 @@ ps_static_method (PsSession   *ps,
       !g_str_equal (type, "System.Management.Automation.ScriptBlock"))
     return ps_cast (ps, IS ("parse") ? type : "string", args[0]);
 
-  look_at_bytes (ps, node, args, n_args);
+  if (node != NULL)
+    ps_look_at_bytes (ps, node->start, node->end, args, n_args);
 
   return PS_UNKNOWN;
 }

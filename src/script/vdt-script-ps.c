@@ -84,6 +84,25 @@ session_free (PsSession *ps)
   g_free (ps);
 }
 
+/* Bytes that the script's variables hold at its end: shellcode is built up piece by piece. */
+static void
+look_at_variables (PsSession *ps,
+                   PsProgram *program)
+{
+  const PsScope *scope = g_ptr_array_index (ps->scopes, 0);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, scope->variables);
+
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      PsValue *one = value;
+
+      ps_look_at_bytes (ps, program->root->start, program->root->end, &one, 1);
+    }
+}
+
 /* Blocks and functions that nothing has run: what they hold is decoded all the same. */
 static void
 look_into_rest (PsSession *ps,
@@ -171,6 +190,8 @@ ps_evaluate (VdtScriptContext *context,
     }
 
   ps_unref (value);
+  ps->program = program;
+  look_at_variables (ps, program);
 
   for (guint i = 0; i < ps->programs->len; i++)
     {

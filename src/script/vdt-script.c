@@ -141,8 +141,8 @@ vdt_script_limits_init (VdtScriptLimits *limits)
   limits->time = 5 * G_TIME_SPAN_SECOND;
   limits->steps = 2000000;
   limits->depth = 24;
-  limits->output = (gsize) 24 * 1024 * 1024;
-  limits->input = (gsize) 4 * 1024 * 1024;
+  limits->output = (gsize) 16 * 1024 * 1024;
+  limits->input = (gsize) 2 * 1024 * 1024;
 }
 
 static void

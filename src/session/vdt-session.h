@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include "vdt-import-report.h"
 #include "vdt-incident.h"
 #include "vdt-progress.h"
 #include "vdt-queue-query.h"
@@ -89,6 +90,7 @@ VdtIncident     *vdt_session_load_incident_finish    (VdtSession            *sel
 /* Foreign files, and the sample. */
 void             vdt_session_import_async            (VdtSession            *self,
                                                       GListModel            *files,
+                                                      gboolean               salvage,
                                                       GCancellable          *cancellable,
                                                       GAsyncReadyCallback    callback,
                                                       gpointer               user_data);

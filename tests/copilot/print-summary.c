@@ -75,12 +75,15 @@ main (int   argc,
         {
           VdtIncident *incident = g_ptr_array_index (incidents, j);
           g_autoptr(VdtProposal) proposal = NULL;
+          g_autoptr(VdtProposal) steps = NULL;
 
           if (only != NULL && !g_str_equal (only, vdt_incident_get_id (incident)))
             continue;
           proposal = vdt_summarizer_summarize (summarizer, incident);
           g_print ("== %s: %s\n", vdt_incident_get_id (incident), vdt_incident_get_title (incident));
           print_statements (summarizer, proposal, with_facts);
+          steps = vdt_summarizer_next_steps (summarizer, incident);
+          print_statements (summarizer, steps, with_facts);
         }
     }
 

@@ -10,23 +10,30 @@
  */
 #include "config.h"
 
-#include "vdt-kql-analysis.h"
+#include "vdt-kql-classify.h"
+#include "vdt-kql-format.h"
 
 #include <json-glib/json-glib.h>
 
 #include <stdio.h>
 #include <string.h>
 
+static gboolean no_classes = FALSE;
 static gboolean no_diagnostics = FALSE;
 static gboolean timing = FALSE;
 static gboolean no_columns = FALSE;
+static gboolean format = FALSE;
 static gboolean hints = FALSE;
+static gboolean parse_only = FALSE;
 static char *schema_path = NULL;
 static VdtKqlCatalog *catalog = NULL;
 
 static GOptionEntry entries[] = {
+  { "no-class", 0, 0, G_OPTION_ARG_NONE, &no_classes, "Leave the classification out", NULL },
   { "no-diag", 0, 0, G_OPTION_ARG_NONE, &no_diagnostics, "Leave the diagnostics out", NULL },
   { "no-cols", 0, 0, G_OPTION_ARG_NONE, &no_columns, "Leave the result columns out", NULL },
+  { "format", 0, 0, G_OPTION_ARG_NONE, &format, "Add the formatted text", NULL },
+  { "parse-only", 0, 0, G_OPTION_ARG_NONE, &parse_only, "Look at the syntax only", NULL },
   { "hints", 0, 0, G_OPTION_ARG_NONE, &hints, "Include the advice that the reference does not give", NULL },
   { "schema", 0, 0, G_OPTION_ARG_FILENAME, &schema_path, "What queries can name; the built-in catalog if not given", "FILE" },
   { "timing", 0, 0, G_OPTION_ARG_NONE, &timing, "Print the time of each stage at the end", NULL },
@@ -37,6 +44,8 @@ typedef struct
 {
   gint64 parse;
   gint64 bind;
+  gint64 classify;
+  gint64 format;
   gsize  bytes;
   guint  queries;
 } Stages;
@@ -99,6 +108,27 @@ write_columns (JsonBuilder      *builder,
 }
 
 static void
+write_classifications (JsonBuilder *builder,
+                       GArray      *spans)
+{
+  json_builder_set_member_name (builder, "classifications");
+  json_builder_begin_array (builder);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const VdtKqlSpan *span = &g_array_index (spans, VdtKqlSpan, i);
+
+      json_builder_begin_array (builder);
+      json_builder_add_int_value (builder, span->start);
+      json_builder_add_int_value (builder, span->length);
+      json_builder_add_string_value (builder, vdt_kql_class_get_name (span->kind));
+      json_builder_end_array (builder);
+    }
+
+  json_builder_end_array (builder);
+}
+
+static void
 print_line (JsonBuilder *builder)
 {
   g_autoptr(JsonGenerator) generator = json_generator_new ();
@@ -118,6 +148,7 @@ run_query (JsonReader *reader,
   g_autoptr(VdtKqlTree) tree = NULL;
   g_autoptr(VdtKqlAnalysis) analysis = NULL;
   VdtKqlAnalyzeOptions options = { !hints, NULL };
+  GPtrArray *diagnostics = NULL;
   const char *text = NULL;
   gint64 start = 0;
 
@@ -143,19 +174,41 @@ run_query (JsonReader *reader,
   tree = vdt_kql_parse (text, -1, NULL);
   stages->parse += g_get_monotonic_time () - start;
   start = g_get_monotonic_time ();
-  analysis = vdt_kql_analyze (tree, catalog, &options);
+  analysis = parse_only ? NULL : vdt_kql_analyze (tree, catalog, &options);
   stages->bind += g_get_monotonic_time () - start;
   stages->bytes += strlen (text);
   stages->queries++;
 
+  diagnostics = parse_only ? vdt_kql_tree_get_diagnostics (tree)
+                           : vdt_kql_analysis_get_diagnostics (analysis);
   json_builder_set_member_name (builder, "ok");
-  json_builder_add_boolean_value (builder,
-                                  vdt_kql_analysis_is_ok (analysis));
+  json_builder_add_boolean_value (builder, !vdt_kql_diagnostics_has_error (diagnostics));
 
   if (!no_diagnostics)
-    write_diagnostics (builder, vdt_kql_analysis_get_diagnostics (analysis));
-  if (!no_columns)
+    write_diagnostics (builder, diagnostics);
+  if (!no_columns && !parse_only)
     write_columns (builder, vdt_kql_analysis_get_result (analysis));
+
+  if (!no_classes)
+    {
+      g_autoptr(GArray) spans = NULL;
+
+      start = g_get_monotonic_time ();
+      spans = vdt_kql_classify (tree, analysis);
+      stages->classify += g_get_monotonic_time () - start;
+      write_classifications (builder, spans);
+    }
+
+  if (format)
+    {
+      g_autofree char *formatted = NULL;
+
+      start = g_get_monotonic_time ();
+      formatted = vdt_kql_format (tree, NULL);
+      stages->format += g_get_monotonic_time () - start;
+      json_builder_set_member_name (builder, "formatted");
+      json_builder_add_string_value (builder, formatted);
+    }
 
   json_builder_end_object (builder);
   print_line (builder);
@@ -205,8 +258,9 @@ main (int   argc,
     }
 
   if (timing)
-    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms, bind %.1f ms\n", stages.queries,
-                stages.bytes, (double) stages.parse / 1000, (double) stages.bind / 1000);
+    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms, bind %.1f ms, classify %.1f ms, format %.1f ms\n",
+                stages.queries, stages.bytes, (double) stages.parse / 1000, (double) stages.bind / 1000,
+                (double) stages.classify / 1000, (double) stages.format / 1000);
 
   vdt_kql_catalog_unref (catalog);
   g_free (schema_path);

@@ -1,0 +1,51 @@
+/* vdt-cli-verbs.c
+ *
+ * The verbs of vedette-cli, in the order of its help.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-cli.h"
+
+const VdtCliVerb vdt_cli_verbs[] = {
+  { "import", "[--sample | FILE…]",
+    "Read files of incidents and alerts into the workspace.",
+    "The format is recognised by content: Graph incident and alert pages, single resources,\n"
+    "arrays, JSON lines, the older Defender spelling; gzip and zip of these.\n"
+    "Prints {\"files\":[{\"path\",\"format\",\"incidents\",\"alerts\",\"evidence\",\"rows\",\"skipped\",\n"
+    "\"problems\":[{\"where\",\"message\"}]}]}. Exit status 1 if a file could not be imported at all.\n\n"
+    "  --salvage  import what is whole of a document that is broken or cut\n"
+    "  --sample   import the sample workspace; prints its main incident's id as \"sample\"",
+    vdt_cli_run_import },
+  { "incidents", "[OPTION…]",
+    "List incidents.",
+    "  --filter TEXT      search names, ids, alerts, entities and comments\n"
+    "  --status NICK      new… as Graph spells it: active, inProgress, resolved (may be repeated)\n"
+    "  --severity NICK    high, medium, low, informational (may be repeated)\n"
+    "  --owner NAME       whose\n"
+    "  --tag TAG          with this tag (may be repeated)\n"
+    "  --sort KEY         severity, title, created, updated, status, owner, assets; -KEY descending\n"
+    "  --limit N          at most N",
+    vdt_cli_run_incidents },
+  { "incident", "ID",
+    "Print an incident whole: alerts, evidence, assets, comments, activity.", NULL,
+    vdt_cli_run_incident },
+  { "summarize", "[--format json|text|markdown|html] ID",
+    "Print the built-in summary; every statement has the ids of its facts.", NULL,
+    vdt_cli_run_summarize },
+  { "respond", "[--format json|text|markdown|html] ID",
+    "Print the next steps, each with its reasons.", NULL,
+    vdt_cli_run_respond },
+  { "script", "[--lang LANG] [FILE | --batch]",
+    "Undo a script's obfuscation and say what it does; it is never run.",
+    "Reads FILE, or standard input. LANG is powershell, batch or bash.\n"
+    "--batch reads JSON lines {\"id\",\"lang\"?,\"script\"} and writes one line each:\n"
+    "{\"id\",\"lang\",\"layers\",\"output\",\"commands\",\"findings\",\"iocs\",\"techniques\",\"verdict\",\n"
+    "\"explanation\",\"payloads\",\"notes\"}.",
+    vdt_cli_run_script },
+  { "audit verify", "",
+    "Check the hash chain of the activity log.", NULL,
+    vdt_cli_run_audit_verify },
+  { NULL }
+};

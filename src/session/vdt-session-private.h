@@ -1,0 +1,52 @@
+/* vdt-session-private.h
+ *
+ * What the files of the session share.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-queue-model.h"
+#include "vdt-session.h"
+#include "vdt-store.h"
+#include "vdt-store-log.h"
+
+G_BEGIN_DECLS
+
+struct _VdtSession
+{
+  GObject          parent_instance;
+
+  VdtClockFunc     clock;
+  gpointer         clock_data;
+  VdtSessionState  state;
+  char            *folder;
+  char            *notice;
+  char            *analyst;
+  gboolean         has_sample;
+  VdtStore        *store;
+  VdtQueueModel   *queue;
+  VdtProgress     *progress;
+  GHashTable      *incidents;   /* id → VdtIncident, the live ones */
+  GHashTable      *ui_state;    /* key → text */
+  GHashTable      *summaries;   /* incident id → the summary's state, see vdt-session-copilot.c */
+  GPtrArray       *undo;        /* steps, oldest first, see vdt-session-changes.c */
+  GPtrArray       *redo;
+};
+
+void     vdt_session_set_has_sample        (VdtSession          *self,
+                                            gboolean             has_sample);
+void     vdt_session_notify_undo           (VdtSession          *self);
+void     vdt_session_reload_async          (VdtSession          *self,
+                                            const char *const   *incident_ids,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+gboolean vdt_session_reload_finish         (VdtSession          *self,
+                                            GAsyncResult        *result,
+                                            GError             **error);
+void     vdt_session_facts_changed         (VdtSession          *self,
+                                            VdtIncident         *incident);
+void     vdt_session_step_free             (gpointer             step);
+void     vdt_session_summary_free          (gpointer             summary);
+
+G_END_DECLS

@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""Runs vedette-cli as a script would, and holds it to its contract.
+
+usage: test-cli.py VEDETTE-CLI
+"""
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+CLI = sys.argv[1]
+cases = []
+
+
+def case(function):
+    cases.append(function)
+    return function
+
+
+class Cli:
+    def __init__(self, workspace):
+        self.workspace = workspace
+
+    def run(self, *args, stdin=None):
+        return subprocess.run([CLI, '--workspace', str(self.workspace), *args], capture_output=True, text=True,
+                              input=stdin, timeout=120)
+
+    def json(self, *args, stdin=None, code=0):
+        done = self.run(*args, stdin=stdin)
+        assert done.returncode == code, f'{args}: exit {done.returncode}: {done.stderr}'
+        return json.loads(done.stdout)
+
+
+@case
+def help_and_version(cli, folder):
+    assert 'Verbs:' in cli.run('--help').stdout
+    assert cli.run('--version').stdout.startswith('vedette-cli ')
+    assert 'incidents' in cli.run('incidents', '--help').stdout
+
+
+@case
+def wrong_usage_is_2(cli, folder):
+    for args in ([], ['nonsense'], ['incident'], ['incident', 'a', 'b'], ['import'], ['incidents', '--no-such'],
+                 ['summarize', '--format', 'docx', '142'], ['script', '--batch', 'file']):
+        done = cli.run(*args)
+        assert done.returncode == 2, f'{args}: {done.returncode}'
+        assert not done.stdout or args == [], f'{args} prints on standard output'
+
+
+@case
+def sample(cli, folder):
+    done = cli.json('import', '--sample')
+    assert done['sample'] == '142'
+    again = cli.json('import', '--sample')
+    assert again == done, 'a second import of the sample changes something'
+    queue = cli.json('incidents')
+    assert queue['total'] == len(queue['incidents']) == done['incidents'] >= 20
+
+
+@case
+def incidents_filter_and_sort(cli, folder):
+    high = cli.json('incidents', '--severity', 'high')
+    assert 0 < high['total'] < cli.json('incidents')['total']
+    assert all(i['severity'] == 'high' for i in high['incidents'])
+    titles = [i['title'].casefold() for i in cli.json('incidents', '--sort', 'title')['incidents']]
+    assert titles == sorted(titles) or len(set(titles)) == len(titles)
+    assert len(cli.json('incidents', '--limit', '3')['incidents']) == 3
+
+
+@case
+def incident_whole(cli, folder):
+    incident = cli.json('incident', '142')
+    assert len(incident['alerts']) >= 10
+    evidence = [e for a in incident['alerts'] for e in a['evidence']]
+    assert len(evidence) >= 30
+    assert len({e['id'] for e in evidence}) == len(evidence), 'ids of evidence are not unique'
+    kinds = {a['kind'] for a in incident['assets']}
+    assert {'device', 'user', 'file', 'process', 'ip'} <= kinds, kinds
+    assert cli.run('incident', 'no-such').returncode == 1
+
+
+@case
+def summary_is_cited_and_repeats(cli, folder):
+    first = cli.run('summarize', '142')
+    second = cli.run('summarize', '142')
+    assert first.returncode == 0, first.stderr
+    summary = json.loads(first.stdout)
+    assert len(summary['statements']) >= 8
+    for statement in summary['statements']:
+        assert statement['citations'], f'uncited: {statement["text"]}'
+        assert all(c in summary['facts'] for c in statement['citations'])
+    assert json.loads(second.stdout)['statements'] == summary['statements']
+
+
+@case
+def summary_same_bytes_in_another_workspace(cli, folder):
+    other = Cli(folder / 'other')
+    other.json('import', '--sample')
+    for form in ('text', 'markdown', 'html'):
+        a = cli.run('summarize', '--format', form, '142')
+        b = other.run('summarize', '--format', form, '142')
+        assert a.returncode == b.returncode == 0
+        assert a.stdout == b.stdout and a.stdout, form
+
+
+@case
+def respond(cli, folder):
+    cards = cli.json('respond', '142')
+    assert cards['cards']
+    for card in cards['cards']:
+        assert card['group'] in ('triage', 'containment', 'investigation', 'remediation'), card['group']
+        assert card['reason'][0]['citations']
+
+
+@case
+def every_sample_incident_is_cited(cli, folder):
+    for row in cli.json('incidents')['incidents']:
+        summary = cli.json('summarize', row['id'])
+        assert summary['statements'], row['id']
+        assert all(s['citations'] for s in summary['statements']), row['id']
+
+
+@case
+def import_reports(cli, folder):
+    page = folder / 'page.json'
+    page.write_text(json.dumps({'value': [
+        {'id': '9001', 'displayName': 'One', 'severity': 'low', 'status': 'active',
+         'createdDateTime': '2026-11-01T10:00:00.1234567Z', 'alerts': []},
+        'not an object',
+        {'id': '9002', 'displayName': 'Two', 'severity': 'high', 'status': 'resolved',
+         'createdDateTime': 'yesterday'}]}))
+    report = cli.json('import', str(page))['files'][0]
+    assert report['incidents'] == 2, report
+    assert report['problems'] and all(p['where'] and p['message'] for p in report['problems'])
+    assert any('value[1]' in p['where'] for p in report['problems']), report
+    missing = cli.run('import', str(folder / 'no-such-file.json'))
+    assert missing.returncode == 1
+
+
+@case
+def import_again_updates(cli, folder):
+    before = cli.json('incidents')['total']
+    cli.json('import', str(folder / 'page.json'))
+    assert cli.json('incidents')['total'] == before
+
+
+@case
+def audit(cli, folder):
+    done = cli.json('audit', 'verify')
+    assert done['intact'] and done['entries'] > 0
+
+
+@case
+def audit_finds_tampering(cli, folder):
+    other = Cli(folder / 'tampered')
+    other.json('import', '--sample')
+    database = sqlite3.connect(folder / 'tampered' / 'case.db')
+    triggers = database.execute("SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='activity'").fetchall()
+    for (name,) in triggers:
+        database.execute(f'DROP TRIGGER "{name}"')
+    columns = [r[1] for r in database.execute('PRAGMA table_info(activity)')]
+    column = 'actor' if 'actor' in columns else columns[-2]
+    database.execute(f'UPDATE activity SET "{column}" = ? WHERE rowid = (SELECT min(rowid) FROM activity)', ('mallory',))
+    database.commit()
+    database.close()
+    done = other.run('audit', 'verify')
+    assert done.returncode == 1
+    assert json.loads(done.stdout)['intact'] is False
+
+
+@case
+def script_batch(cli, folder):
+    lines = [{'id': 1, 'lang': 'powershell', 'script': "& ('wri'+'te-host') ('{1}{0}' -f 'x','y')"},
+             {'id': 'two', 'lang': 'bash', 'script': 'echo $(printf "a%s" b)'}]
+    text = '\n'.join([json.dumps(lines[0]), 'not json', json.dumps(lines[1]), json.dumps({'id': 3})]) + '\n'
+    done = cli.run('script', '--batch', stdin=text)
+    assert done.returncode == 0, done.stderr
+    out = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [o['id'] for o in out] == [1, None, 'two', 3]
+    assert out[1]['ok'] is False and out[1]['error']['message']
+    assert out[3]['ok'] is False
+    assert 'Write-Host' in out[0]['output'] and 'yx' in out[0]['output'], out[0]['output']
+    assert out[0]['layers'][0]['text'] == lines[0]['script']
+
+
+@case
+def nothing_is_written_elsewhere(cli, folder):
+    home = folder / 'home'
+    home.mkdir()
+    env = dict(os.environ, HOME=str(home), XDG_DATA_HOME=str(home / 'data'), XDG_CONFIG_HOME=str(home / 'config'),
+               XDG_CACHE_HOME=str(home / 'cache'))
+    subprocess.run([CLI, '--workspace', str(cli.workspace), 'summarize', '142'], env=env, capture_output=True,
+                   check=True, timeout=60)
+    assert not list(home.rglob('*')), list(home.rglob('*'))
+
+
+def main():
+    print(f'1..{len(cases)}')
+    failed = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        cli = Cli(folder / 'workspace')
+        for number, function in enumerate(cases, 1):
+            try:
+                function(cli, folder)
+                print(f'ok {number} - {function.__name__}', flush=True)
+            except Exception as error:  # a test program reports all of them
+                failed = 1
+                print(f'not ok {number} - {function.__name__}', flush=True)
+                for line in f'{type(error).__name__}: {error}'.splitlines():
+                    print(f'# {line}', flush=True)
+    return failed
+
+
+sys.exit(main())
