@@ -1,0 +1,28 @@
+/* main.c
+ *
+ * The program with the window.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "vdt-application.h"
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(VdtApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, VDT_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = vdt_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

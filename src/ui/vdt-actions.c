@@ -1,0 +1,254 @@
+/* vdt-actions.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "vdt-settings.h"
+
+#define GENERAL  N_("General")
+#define PANES    N_("Panes and Tabs")
+#define LISTS    N_("Lists")
+#define QUEUE    N_("Queue")
+#define INCIDENT N_("Incident")
+#define COPILOT  N_("Copilot")
+
+static const VdtActionEntry entries[] = {
+  { "win.open-files", "<Control>o", N_("Open Files…"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.open-sample", "", N_("Open Sample Incident"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.remove-sample", "", N_("Remove Sample Data"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.show-palette", "<Control>k", N_("Command Palette"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.search", "<Control>f", N_("Search in View"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.undo", "<Control>z", N_("Undo"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.refresh", "<Control>r", N_("Refresh"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.show-problems", "", N_("Show Import Problems"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "app.preferences", "<Control>comma", N_("Preferences"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "app.shortcuts", "<Control>question|F1", N_("Keyboard Shortcuts"), GENERAL,
+    VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "app.about", "", N_("About Vedette"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.open-menu", "F10", N_("Open the Menu"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "app.quit", "<Control>q", N_("Quit"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+
+  { "win.show-place('queue')", "<Control>1", N_("Show the Queue"), PANES,
+    VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.next-pane", "F6", N_("Next Pane"), PANES, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.previous-pane", "<Shift>F6", N_("Previous Pane"), PANES, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.toggle-sidebar", "", N_("Show or Hide the Sidebar"), PANES, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.toggle-copilot", "F9", N_("Show or Hide the Copilot"), PANES,
+    VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.toggle-inspector", "<Alt>Return", N_("Show or Hide the Inspector"), PANES,
+    VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.widen-copilot", "", N_("Widen the Copilot"), PANES, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.narrow-copilot", "", N_("Narrow the Copilot"), PANES, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.close-tab", "<Control>w", N_("Close Tab"), PANES, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "tab.next", "<Control>Page_Down", N_("Next Tab"), PANES, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "tab.previous", "<Control>Page_Up", N_("Previous Tab"), PANES, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "tab.select", "<Alt>1", N_("First Tab (up to Alt+9)"), PANES, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+
+  { "page.down", "j", N_("Next Row"), LISTS, VDT_ACTION_SCOPE_LIST, NULL },
+  { "page.up", "k", N_("Previous Row"), LISTS, VDT_ACTION_SCOPE_LIST, NULL },
+
+  { "queue.open-incident", "", N_("Open the Incident"), QUEUE, VDT_ACTION_SCOPE_PAGE, "queue" },
+  { "queue.toggle-peek", "space", N_("Peek"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.assign-to-me", "a", N_("Assign to Me"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.set-status", "s", N_("Set the Status"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.edit-tags", "t", N_("Edit Tags"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.clear-filters", "", N_("Clear Filters"), QUEUE, VDT_ACTION_SCOPE_PAGE, "queue" },
+
+  { "incident.show-view('story')", "", N_("Show the Story"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.show-view('alerts')", "", N_("Show the Alerts"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.show-view('assets')", "", N_("Show the Assets"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.show-view('evidence')", "", N_("Show the Evidence"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.show-view('log')", "", N_("Show the Log"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.assign-to-me", "", N_("Assign the Incident to Me"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.manage", "<Control>m", N_("Manage the Incident"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.resolve", "<Control><Shift>x", N_("Resolve the Incident"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.add-comment", "<Control>e", N_("Add a Comment"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+
+  { "copilot.copy('all')", "<Control><Shift>c", N_("Copy the Summary With Citations"), COPILOT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "copilot.regenerate", "", N_("Write the Summary Again"), COPILOT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "copilot.cancel", "", N_("Stop Writing the Summary"), COPILOT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "copilot.accept", "Return|KP_Enter", N_("Accept"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
+  { "copilot.edit", "e", N_("Edit"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
+  { "copilot.reject", "Delete", N_("Reject"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
+  { "copilot.next-citation", "c", N_("Next Citation"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
+};
+
+/**
+ * vdt_actions_get_entries:
+ * @n_entries: (out): how many there are
+ *
+ * Returns: (array length=n_entries): the table
+ */
+const VdtActionEntry *
+vdt_actions_get_entries (guint *n_entries)
+{
+  g_return_val_if_fail (n_entries != NULL, NULL);
+
+  *n_entries = G_N_ELEMENTS (entries);
+  return entries;
+}
+
+/**
+ * vdt_actions_set_accels:
+ * @application: the application
+ *
+ * Gives the application the accelerators of its own and its windows' actions.
+ */
+void
+vdt_actions_set_accels (GtkApplication *application)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_auto(GStrv) keys = NULL;
+
+      if (entries[i].scope != VDT_ACTION_SCOPE_WINDOW || *entries[i].keys == '\0')
+        continue;
+
+      keys = g_strsplit (entries[i].keys, "|", -1);
+      gtk_application_set_accels_for_action (application, entries[i].name,
+                                             (const char * const *) keys);
+    }
+}
+
+/**
+ * vdt_actions_is_single_letter:
+ * @accelerator: as in the table
+ *
+ * Whether a key types a character. Such a key acts only while a list or a card
+ * has the focus and can be switched off (WCAG 2.1, criterion 2.1.4).
+ *
+ * Returns: %TRUE for a letter or the space
+ */
+gboolean
+vdt_actions_is_single_letter (const char *accelerator)
+{
+  g_return_val_if_fail (accelerator != NULL, FALSE);
+
+  return strlen (accelerator) == 1 || g_str_equal (accelerator, "space");
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                gpointer               user_data)
+{
+  VdtActionScope scope = GPOINTER_TO_INT (user_data);
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+    return GDK_EVENT_PROPAGATE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_auto(GStrv) keys = NULL;
+
+      if (entries[i].scope != scope && !(entries[i].scope == VDT_ACTION_SCOPE_LIST &&
+                                         scope == VDT_ACTION_SCOPE_QUEUE_LIST))
+        continue;
+
+      keys = g_strsplit (entries[i].keys, "|", -1);
+      for (gsize j = 0; keys[j] != NULL; j++)
+        {
+          g_autofree char *name = NULL;
+          g_autoptr(GVariant) target = NULL;
+          guint wanted;
+          GdkModifierType wanted_modifiers;
+
+          if (vdt_actions_is_single_letter (keys[j]) && !vdt_settings_get_single_letter_keys ())
+            continue;
+
+          gtk_accelerator_parse (keys[j], &wanted, &wanted_modifiers);
+          if (gdk_keyval_to_lower (key) != wanted || modifiers != wanted_modifiers)
+            continue;
+
+          g_action_parse_detailed_name (entries[i].name, &name, &target, NULL);
+          if (gtk_widget_activate_action_variant (widget, name, target))
+            return GDK_EVENT_STOP;
+        }
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/**
+ * vdt_actions_add_keys:
+ * @widget: a list, or the container of cards
+ * @scope: which keys
+ *
+ * Makes the keys of @scope work while the focus is inside @widget, but never
+ * while a text field has it.
+ */
+void
+vdt_actions_add_keys (GtkWidget      *widget,
+                      VdtActionScope  scope)
+{
+  GtkEventController *controller;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  controller = gtk_event_controller_key_new ();
+  if (scope != VDT_ACTION_SCOPE_CARD)
+    gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb),
+                    GINT_TO_POINTER (scope));
+  gtk_widget_add_controller (widget, controller);
+}
+
+/**
+ * vdt_actions_get_trigger:
+ * @entry: an entry
+ *
+ * Returns: (transfer full) (nullable): what triggers it, or %NULL if no key does
+ */
+GtkShortcutTrigger *
+vdt_actions_get_trigger (const VdtActionEntry *entry)
+{
+  g_return_val_if_fail (entry != NULL, NULL);
+
+  return *entry->keys == '\0' ? NULL : gtk_shortcut_trigger_parse_string (entry->keys);
+}
+
+/**
+ * vdt_actions_dup_key_label:
+ * @entry: an entry
+ *
+ * Returns: (nullable): its first key as a person reads it, as “Ctrl+K”
+ */
+char *
+vdt_actions_dup_key_label (const VdtActionEntry *entry)
+{
+  g_auto(GStrv) keys = NULL;
+  guint key;
+  GdkModifierType modifiers;
+
+  g_return_val_if_fail (entry != NULL, NULL);
+
+  keys = g_strsplit (entry->keys, "|", -1);
+  if (keys[0] == NULL || !gtk_accelerator_parse (keys[0], &key, &modifiers))
+    return NULL;
+
+  return gtk_accelerator_get_label (key, modifiers);
+}

@@ -1,0 +1,379 @@
+/* vdt-copilot-pane.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-copilot-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "vdt-feedback.h"
+#include "vdt-present.h"
+#include "vdt-session-copilot.h"
+#include "vdt-settings.h"
+#include "vdt-state-bar.h"
+#include "vdt-summary-card.h"
+
+/**
+ * VdtCopilotPane:
+ *
+ * Shows the summary of one incident, and starts it when the settings say so. The
+ * proposals belong to the session: leaving the tab stops nothing, and coming back
+ * shows what has come meanwhile.
+ */
+struct _VdtCopilotPane
+{
+  GtkWidget       parent_instance;
+
+  GtkLabel       *engine_label;
+  GtkStack       *stack;
+  VdtStateBar    *bar;
+  GtkBox         *cards;
+  GtkWidget      *cancel_button;
+
+  VdtSession     *session;
+  VdtIncident    *incident;
+  GSettings      *settings;
+  VdtSummaryCard *card;       /* a child of the cards */
+  VdtProposal    *proposal;
+  gulong          proposal_id;
+};
+
+G_DEFINE_FINAL_TYPE (VdtCopilotPane, vdt_copilot_pane, GTK_TYPE_WIDGET)
+
+/* {{{ what is shown */
+
+static void
+update_actions (VdtCopilotPane *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const char *state = self->proposal == NULL ? "" : vdt_proposal_get_state (self->proposal);
+  gboolean streaming = g_strcmp0 (state, "streaming") == 0;
+  gboolean shown = self->proposal != NULL && !streaming;
+
+  gtk_widget_action_set_enabled (widget, "copilot.cancel", streaming);
+  gtk_widget_action_set_enabled (widget, "copilot.regenerate", self->incident != NULL && !streaming);
+  gtk_widget_action_set_enabled (widget, "copilot.copy", self->proposal != NULL);
+  gtk_widget_action_set_enabled (widget, "copilot.accept", shown);
+  gtk_widget_action_set_enabled (widget, "copilot.edit", shown);
+  gtk_widget_action_set_enabled (widget, "copilot.reject", shown);
+  gtk_widget_set_visible (self->cancel_button, streaming);
+
+  if (g_strcmp0 (state, "stale") == 0)
+    vdt_state_bar_set (self->bar, "stale", VDT_STATE_BAR_WARNING, "vdt-clock-symbolic",
+                       _("The facts have changed since this was written."), _("Refresh"),
+                       "copilot.regenerate", FALSE);
+  else
+    vdt_state_bar_clear (self->bar, "stale");
+}
+
+static void
+show_proposal (VdtCopilotPane *self,
+               VdtProposal    *proposal)
+{
+  VdtProposal *older;
+  GtkWidget *child;
+
+  if (self->proposal_id != 0)
+    g_clear_signal_handler (&self->proposal_id, self->proposal);
+  g_set_object (&self->proposal, proposal);
+  self->card = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
+    gtk_box_remove (self->cards, child);
+
+  if (proposal != NULL)
+    {
+      self->card = VDT_SUMMARY_CARD (vdt_summary_card_new (self->session, proposal, FALSE));
+      gtk_box_append (self->cards, GTK_WIDGET (self->card));
+      older = vdt_session_get_older_summary (self->session, self->incident);
+      if (older != NULL && older != proposal)
+        gtk_box_append (self->cards, vdt_summary_card_new (self->session, older, TRUE));
+      self->proposal_id = g_signal_connect_swapped (proposal, "notify::state",
+                                                    G_CALLBACK (update_actions), self);
+    }
+  gtk_stack_set_visible_child_name (self->stack, self->incident == NULL ? "none"
+                                                 : proposal == NULL ? "demand" : "cards");
+  update_actions (self);
+}
+
+static gboolean
+wants_summary (VdtCopilotPane *self)
+{
+  static const char * const order[] = { "informational", "low", "medium", "high", NULL };
+  g_autofree char *when = g_settings_get_string (self->settings, "summary-when");
+  g_autofree char *least = g_settings_get_string (self->settings, "summary-severity");
+  const char *severity = vdt_incident_get_severity (self->incident);
+  int have = -1, need = 0;
+
+  if (!g_str_equal (when, "from-severity"))
+    return g_str_equal (when, "always");
+
+  for (int i = 0; order[i] != NULL; i++)
+    {
+      if (g_strcmp0 (order[i], severity) == 0)
+        have = i;
+      if (g_str_equal (order[i], least))
+        need = i;
+    }
+
+  /* An unknown severity may be a grave one. */
+  return have < 0 || have >= need;
+}
+
+static void
+start (VdtCopilotPane *self,
+       gboolean        regenerate)
+{
+  show_proposal (self, vdt_session_summarize (self->session, self->incident, regenerate));
+}
+
+/* }}} */
+/* {{{ actions */
+
+static void
+regenerate_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+
+  if (self->incident != NULL)
+    start (self, self->proposal != NULL);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+
+  if (self->incident != NULL)
+    vdt_session_stop_summary (self->session, self->incident);
+}
+
+static void
+judge (VdtCopilotPane *self,
+       const char     *state,
+       const char     *reason)
+{
+  if (self->proposal != NULL)
+    vdt_session_judge_proposal_async (self->session, self->proposal, state, reason, NULL, NULL,
+                                      vdt_feedback_proposal_cb, g_object_ref (self));
+}
+
+static void
+accept_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  judge (VDT_COPILOT_PANE (widget), "accepted", NULL);
+}
+
+static void
+reject_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  judge (VDT_COPILOT_PANE (widget), "rejected", "other");
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+
+  if (self->card != NULL)
+    vdt_summary_card_edit (self->card);
+}
+
+static void
+save_statement_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+  const char *text;
+  guint index;
+
+  g_variant_get (parameter, "(u&s)", &index, &text);
+  if (self->proposal != NULL)
+    vdt_session_edit_statement_async (self->session, self->proposal, index, text, NULL,
+                                      vdt_feedback_proposal_cb, g_object_ref (self));
+}
+
+static void
+feedback_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+  const char *verdict;
+  int index;
+
+  g_variant_get (parameter, "(i&s)", &index, &verdict);
+  if (self->proposal == NULL)
+    return;
+
+  vdt_session_feedback_async (self->session, self->proposal, index, verdict, NULL, NULL,
+                              vdt_feedback_proposal_cb, g_object_ref (self));
+  vdt_feedback_toast (widget, _("Noted in the log of this incident"));
+}
+
+static void
+next_citation_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+
+  if (self->card != NULL)
+    vdt_summary_card_next_citation (self->card);
+}
+
+/* Puts the summary on the clipboard: one format, or all at once so that whoever
+ * pastes takes the richest that fits. */
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+  const char *format = g_variant_get_string (parameter, NULL);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  g_autofree char *text = NULL;
+
+  if (self->proposal == NULL)
+    return;
+
+  text = vdt_session_export_proposal (self->session, self->proposal,
+                                      g_str_equal (format, "all") ? "text" : format);
+  if (g_str_equal (format, "all"))
+    {
+      g_autofree char *html = vdt_session_export_proposal (self->session, self->proposal, "html");
+      g_autofree char *markdown = vdt_session_export_proposal (self->session, self->proposal, "markdown");
+      g_autoptr(GBytes) html_bytes = g_bytes_new (html, strlen (html));
+      g_autoptr(GBytes) markdown_bytes = g_bytes_new (markdown, strlen (markdown));
+      g_autoptr(GBytes) text_bytes = g_bytes_new (text, strlen (text));
+      GdkContentProvider *providers[] = {
+        gdk_content_provider_new_for_bytes ("text/html", html_bytes),
+        gdk_content_provider_new_for_bytes ("text/markdown", markdown_bytes),
+        gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", text_bytes),
+      };
+      g_autoptr(GdkContentProvider) all = NULL;
+
+      all = gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
+      gdk_clipboard_set_content (clipboard, all);
+    }
+  else
+    gdk_clipboard_set_text (clipboard, text);
+  vdt_feedback_toast (widget, _("Summary copied with its citations"));
+}
+
+/* }}} */
+/* {{{ class */
+
+static void
+vdt_copilot_pane_dispose (GObject *object)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (object);
+  GtkWidget *child;
+
+  if (self->proposal_id != 0)
+    g_clear_signal_handler (&self->proposal_id, self->proposal);
+  g_clear_object (&self->proposal);
+  g_clear_object (&self->incident);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VDT_TYPE_COPILOT_PANE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (vdt_copilot_pane_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "copilot.regenerate", NULL, regenerate_action);
+  gtk_widget_class_install_action (widget_class, "copilot.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "copilot.accept", NULL, accept_action);
+  gtk_widget_class_install_action (widget_class, "copilot.reject", NULL, reject_action);
+  gtk_widget_class_install_action (widget_class, "copilot.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "copilot.save-statement", "(us)", save_statement_action);
+  gtk_widget_class_install_action (widget_class, "copilot.feedback", "(is)", feedback_action);
+  gtk_widget_class_install_action (widget_class, "copilot.next-citation", NULL, next_citation_action);
+  gtk_widget_class_install_action (widget_class, "copilot.copy", "s", copy_action);
+}
+
+static void
+vdt_copilot_pane_class_init (VdtCopilotPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vdt_copilot_pane_dispose;
+  g_type_ensure (VDT_TYPE_STATE_BAR);
+  gtk_widget_class_set_css_name (widget_class, "copilotpane");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/vedette/Vedette/vdt-copilot-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, engine_label);
+  gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, bar);
+  gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, cards);
+  gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, cancel_button);
+  install_actions (widget_class);
+}
+
+static void
+vdt_copilot_pane_init (VdtCopilotPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = vdt_settings_new ();
+  update_actions (self);
+}
+
+/* }}} */
+
+void
+vdt_copilot_pane_set_session (VdtCopilotPane *self,
+                              VdtSession     *session)
+{
+  g_return_if_fail (VDT_IS_COPILOT_PANE (self));
+
+  g_set_object (&self->session, session);
+}
+
+/**
+ * vdt_copilot_pane_set_incident:
+ * @self: a pane
+ * @incident: (nullable): the loaded incident to speak about
+ *
+ * Shows the summary of @incident; makes it if there is none and the settings
+ * want one without being asked.
+ */
+void
+vdt_copilot_pane_set_incident (VdtCopilotPane *self,
+                               VdtIncident    *incident)
+{
+  VdtProposal *proposal;
+
+  g_return_if_fail (VDT_IS_COPILOT_PANE (self));
+
+  if (!g_set_object (&self->incident, incident))
+    return;
+
+  if (incident == NULL)
+    {
+      show_proposal (self, NULL);
+      return;
+    }
+
+  proposal = vdt_session_get_summary (self->session, incident);
+  if (proposal == NULL && wants_summary (self))
+    start (self, FALSE);
+  else
+    show_proposal (self, proposal);
+}

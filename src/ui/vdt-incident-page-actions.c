@@ -1,0 +1,169 @@
+/* vdt-incident-page-actions.c
+ *
+ * What can be done with an incident.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-incident-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "vdt-attack.h"
+#include "vdt-feedback.h"
+#include "vdt-manage-window.h"
+#include "vdt-resolve-window.h"
+#include "vdt-session-changes.h"
+
+static void
+apply (VdtIncidentPage *self,
+       VdtChange       *change)
+{
+  vdt_session_apply_async (self->session, change, NULL, vdt_feedback_changed_cb, g_object_ref (self));
+}
+
+static void
+show_view_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+
+  vdt_incident_page_show_view (self, g_variant_get_string (parameter, NULL));
+  vdt_page_focus_start (VDT_PAGE (self));
+}
+
+static void
+assign_to_me_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  g_autoptr(VdtChange) change = NULL;
+
+  if (self->incident == NULL)
+    return;
+
+  change = vdt_change_new_set (self->id, "owner", vdt_session_get_analyst (self->session));
+  /* Whoever takes a new incident is at work on it. */
+  if (g_strcmp0 (vdt_incident_get_status (self->incident), "active") == 0)
+    vdt_change_set (change, "incident", self->id, "status", "inProgress");
+  apply (self, change);
+}
+
+static void
+manage_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+
+  if (self->incident != NULL)
+    gtk_window_present (GTK_WINDOW (vdt_manage_window_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                                           self->session, self->incident)));
+}
+
+static void
+resolve_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+
+  if (self->incident != NULL)
+    gtk_window_present (GTK_WINDOW (vdt_resolve_window_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                                            self->session, self->incident)));
+}
+
+static void
+add_comment_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+
+  vdt_incident_page_show_view (self, "comments");
+  vdt_comments_view_focus_entry (self->comments);
+}
+
+static void
+hide_alert_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  g_autoptr(VdtChange) change = NULL;
+  const char *alert_id;
+  gboolean hidden;
+
+  g_variant_get (parameter, "(&sb)", &alert_id, &hidden);
+  change = vdt_change_new_hide (self->id, alert_id, hidden);
+  apply (self, change);
+}
+
+/* Opens the inspector on what is selected, or leaves it open. */
+static void
+inspect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-inspector", NULL);
+}
+
+static void
+show_fact_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  const char *fact_id = g_variant_get_string (parameter, NULL);
+
+  if (g_str_has_prefix (fact_id, "T:"))
+    {
+      g_autofree char *name_of = vdt_attack_dup_full_name (fact_id + strlen ("T:"));
+      /* Translators: a technique's number and name. */
+      g_autofree char *text = g_strdup_printf (_("%s: %s"), fact_id + strlen ("T:"),
+                                               name_of == NULL ? _("not in ATT&CK for Enterprise") : name_of);
+
+      vdt_feedback_toast (widget, text);
+      return;
+    }
+
+  if (vdt_incident_page_show_fact (self, NULL, fact_id))
+    inspect_action (widget, NULL, NULL);
+}
+
+static void
+show_fact_in_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  const char *view, *fact_id;
+
+  g_variant_get (parameter, "(&s&s)", &view, &fact_id);
+  vdt_incident_page_show_fact (VDT_INCIDENT_PAGE (widget), view, fact_id);
+}
+
+static void
+mark_fact_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  vdt_incident_page_show_fact (VDT_INCIDENT_PAGE (widget), NULL, g_variant_get_string (parameter, NULL));
+}
+
+void
+vdt_incident_page_class_add_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "incident.show-view", "s", show_view_action);
+  gtk_widget_class_install_action (widget_class, "incident.assign-to-me", NULL, assign_to_me_action);
+  gtk_widget_class_install_action (widget_class, "incident.manage", NULL, manage_action);
+  gtk_widget_class_install_action (widget_class, "incident.resolve", NULL, resolve_action);
+  gtk_widget_class_install_action (widget_class, "incident.add-comment", NULL, add_comment_action);
+  gtk_widget_class_install_action (widget_class, "incident.hide-alert", "(sb)", hide_alert_action);
+  gtk_widget_class_install_action (widget_class, "incident.inspect", NULL, inspect_action);
+  gtk_widget_class_install_action (widget_class, "incident.show-fact", "s", show_fact_action);
+  gtk_widget_class_install_action (widget_class, "incident.show-fact-in", "(ss)", show_fact_in_action);
+  gtk_widget_class_install_action (widget_class, "incident.mark-fact", "s", mark_fact_action);
+}

@@ -1,0 +1,546 @@
+/* vdt-incident-tables.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-incident-tables.h"
+
+#include <glib/gi18n.h>
+
+#include "vdt-activity.h"
+#include "vdt-alert.h"
+#include "vdt-asset.h"
+#include "vdt-attack.h"
+#include "vdt-evidence.h"
+#include "vdt-present.h"
+#include "vdt-schema.h"
+#include "vdt-time.h"
+
+static gint64
+rank_of_severity (const char *severity)
+{
+  static const char * const order[] = { "informational", "low", "medium", "high" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    if (g_strcmp0 (order[i], severity) == 0)
+      return (gint64) i + 1;
+
+  return 0;
+}
+
+static gint64
+rank_of_verdict (const char *verdict)
+{
+  static const char * const order[] = { "noThreatsFound", "unknown", "suspicious", "malicious" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    if (g_strcmp0 (order[i], verdict) == 0)
+      return (gint64) i + 1;
+
+  return 0;
+}
+
+static char *
+dup_label (const char *enum_name,
+           const char *nick)
+{
+  const char *label = nick == NULL ? NULL : vdt_schema_label (enum_name, nick);
+
+  return vdt_present_text (label != NULL ? gettext (label) : nick != NULL ? nick : "–");
+}
+
+static char *
+dup_words (const char * const *words)
+{
+  g_autofree char *joined = words == NULL ? NULL : g_strjoinv (", ", (char **) words);
+
+  return vdt_present_text (joined);
+}
+
+/* {{{ alerts */
+
+static gint64
+alert_time (gpointer item)
+{
+  gint64 first = vdt_alert_get_first_activity_at (item);
+
+  return first != VDT_TIME_UNSET ? first : vdt_alert_get_created_at (item);
+}
+
+static char *
+alert_time_text (gpointer item)
+{
+  return vdt_present_time (alert_time (item));
+}
+
+static char *
+alert_severity_text (gpointer item)
+{
+  return g_strdup (vdt_present_severity (vdt_alert_get_severity (item)));
+}
+
+static const char *
+alert_severity_icon (gpointer item)
+{
+  return vdt_present_severity_icon (vdt_alert_get_severity (item));
+}
+
+static const char *
+alert_severity_class (gpointer item)
+{
+  return vdt_present_severity_class (vdt_alert_get_severity (item));
+}
+
+static gint64
+alert_severity_rank (gpointer item)
+{
+  return rank_of_severity (vdt_alert_get_severity (item));
+}
+
+static char *
+alert_title (gpointer item)
+{
+  return vdt_present_text (vdt_alert_get_title (item));
+}
+
+static char *
+alert_category (gpointer item)
+{
+  const VdtCategory *category = vdt_schema_get_category (vdt_alert_get_category (item));
+
+  return vdt_present_text (category != NULL ? gettext (category->label) : vdt_alert_get_category (item));
+}
+
+static char *
+alert_techniques (gpointer item)
+{
+  return dup_words (vdt_alert_get_techniques (item));
+}
+
+static char *
+alert_source (gpointer item)
+{
+  return dup_label ("serviceSource", vdt_alert_get_service_source (item));
+}
+
+static char *
+alert_linked (gpointer item)
+{
+  return dup_words (vdt_alert_get_correlation_reasons (item));
+}
+
+static char *
+alert_status (gpointer item)
+{
+  return g_strdup (vdt_alert_get_hidden (item) ? _("Hidden")
+                                               : vdt_present_alert_status (vdt_alert_get_status (item)));
+}
+
+static const char *
+alert_status_icon (gpointer item)
+{
+  return vdt_present_status_icon (vdt_alert_get_status (item));
+}
+
+static const char *
+alert_status_class (gpointer item)
+{
+  return vdt_alert_get_hidden (item) ? "dim-label" : "status";
+}
+
+static const VdtRecordColumn alert_columns[] = {
+  { N_("First activity"), 188, alert_time_text, NULL, NULL, alert_time },
+  { N_("Severity"), 128, alert_severity_text, alert_severity_icon, alert_severity_class,
+    alert_severity_rank },
+  { N_("Alert"), 0, alert_title, NULL, NULL, NULL },
+  { N_("Category"), 130, alert_category, NULL, NULL, NULL },
+  { N_("Techniques"), 110, alert_techniques, NULL, NULL, NULL },
+  { N_("Source"), 150, alert_source, NULL, NULL, NULL },
+  { N_("Linked because"), 110, alert_linked, NULL, NULL, NULL },
+  { N_("Status"), 110, alert_status, alert_status_icon, alert_status_class, NULL },
+};
+
+/**
+ * vdt_incident_tables_new_alerts:
+ *
+ * Returns: a table of #VdtAlert
+ */
+GtkWidget *
+vdt_incident_tables_new_alerts (void)
+{
+  GtkWidget *table = vdt_record_table_new (_("Alerts"), alert_columns, G_N_ELEMENTS (alert_columns));
+
+  vdt_record_table_set_empty (VDT_RECORD_TABLE (table), "vdt-alert-symbolic", _("No Alerts"),
+                              _("The source gave this incident without alerts."));
+
+  return table;
+}
+
+/* }}} */
+/* {{{ assets */
+
+static char *
+asset_kind (gpointer item)
+{
+  return vdt_present_text (vdt_present_asset_kind (vdt_asset_get_kind (item)));
+}
+
+static const char *
+asset_icon (gpointer item)
+{
+  return vdt_present_asset_icon (vdt_asset_get_kind (item));
+}
+
+static char *
+asset_name (gpointer item)
+{
+  return vdt_present_text (vdt_asset_get_name (item));
+}
+
+static char *
+asset_detail (gpointer item)
+{
+  return vdt_present_text (vdt_asset_get_detail (item));
+}
+
+static char *
+asset_roles (gpointer item)
+{
+  const char * const *roles = vdt_asset_get_roles (item);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; roles != NULL && roles[i] != NULL; i++)
+    {
+      g_autofree char *role = dup_label ("evidenceRole", roles[i]);
+
+      g_string_append_printf (text, "%s%s", i == 0 ? "" : ", ", role);
+    }
+
+  return vdt_present_text (text->str);
+}
+
+static char *
+asset_verdict (gpointer item)
+{
+  return dup_label ("evidenceVerdict", vdt_asset_get_verdict (item));
+}
+
+static const char *
+asset_verdict_icon (gpointer item)
+{
+  return vdt_present_verdict_icon (vdt_asset_get_verdict (item));
+}
+
+static const char *
+asset_verdict_class (gpointer item)
+{
+  return vdt_present_verdict_class (vdt_asset_get_verdict (item));
+}
+
+static gint64
+asset_verdict_rank (gpointer item)
+{
+  return rank_of_verdict (vdt_asset_get_verdict (item));
+}
+
+static gint64
+asset_n_alerts (gpointer item)
+{
+  const char * const *ids = vdt_asset_get_alert_ids (item);
+
+  return ids == NULL ? 0 : g_strv_length ((char **) ids);
+}
+
+static char *
+asset_alerts (gpointer item)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, asset_n_alerts (item));
+}
+
+static gint64
+asset_first (gpointer item)
+{
+  return vdt_asset_get_first_seen (item);
+}
+
+static char *
+asset_first_text (gpointer item)
+{
+  return vdt_present_time (vdt_asset_get_first_seen (item));
+}
+
+static const VdtRecordColumn asset_columns[] = {
+  { N_("Kind"), 130, asset_kind, asset_icon, NULL, NULL },
+  { N_("Name"), 0, asset_name, NULL, NULL, NULL },
+  { N_("Detail"), 210, asset_detail, NULL, NULL, NULL },
+  { N_("Roles"), 130, asset_roles, NULL, NULL, NULL },
+  { N_("Verdict"), 130, asset_verdict, asset_verdict_icon, asset_verdict_class, asset_verdict_rank },
+  { N_("Alerts"), 70, asset_alerts, NULL, NULL, asset_n_alerts },
+  { N_("First seen"), 188, asset_first_text, NULL, NULL, asset_first },
+};
+
+/**
+ * vdt_incident_tables_new_assets:
+ *
+ * Returns: a table of #VdtAsset
+ */
+GtkWidget *
+vdt_incident_tables_new_assets (void)
+{
+  GtkWidget *table = vdt_record_table_new (_("Assets"), asset_columns, G_N_ELEMENTS (asset_columns));
+
+  vdt_record_table_set_empty (VDT_RECORD_TABLE (table), "vdt-assets-symbolic", _("No Assets"),
+                              _("The alerts of this incident name no device, user or other thing."));
+
+  return table;
+}
+
+/* }}} */
+/* {{{ evidence */
+
+static char *
+evidence_kind (gpointer item)
+{
+  const VdtEvidenceKind *kind = vdt_schema_get_kind (vdt_evidence_get_kind (item));
+
+  return vdt_present_text (kind == NULL ? vdt_evidence_get_kind (item) : gettext (kind->label));
+}
+
+static const char *
+evidence_icon (gpointer item)
+{
+  return vdt_present_kind_icon (vdt_evidence_get_kind (item));
+}
+
+static char *
+evidence_title (gpointer item)
+{
+  return vdt_present_text (vdt_evidence_get_title (item));
+}
+
+static char *
+evidence_verdict (gpointer item)
+{
+  return dup_label ("evidenceVerdict", vdt_evidence_get_verdict (item));
+}
+
+static const char *
+evidence_verdict_icon (gpointer item)
+{
+  return vdt_present_verdict_icon (vdt_evidence_get_verdict (item));
+}
+
+static const char *
+evidence_verdict_class (gpointer item)
+{
+  return vdt_present_verdict_class (vdt_evidence_get_verdict (item));
+}
+
+static gint64
+evidence_verdict_rank (gpointer item)
+{
+  return rank_of_verdict (vdt_evidence_get_verdict (item));
+}
+
+static char *
+evidence_remediation (gpointer item)
+{
+  return dup_label ("evidenceRemediationStatus", vdt_evidence_get_remediation_status (item));
+}
+
+static gint64
+evidence_time (gpointer item)
+{
+  return vdt_evidence_get_created_at (item);
+}
+
+static char *
+evidence_time_text (gpointer item)
+{
+  return vdt_present_time (vdt_evidence_get_created_at (item));
+}
+
+static const VdtRecordColumn evidence_columns[] = {
+  { N_("Kind"), 150, evidence_kind, evidence_icon, NULL, NULL },
+  { N_("Evidence"), 0, evidence_title, NULL, NULL, NULL },
+  { N_("Verdict"), 140, evidence_verdict, evidence_verdict_icon, evidence_verdict_class,
+    evidence_verdict_rank },
+  { N_("Remediation"), 150, evidence_remediation, NULL, NULL, NULL },
+  { N_("Time"), 188, evidence_time_text, NULL, NULL, evidence_time },
+};
+
+/**
+ * vdt_incident_tables_new_evidence:
+ *
+ * Returns: a table of #VdtEvidence
+ */
+GtkWidget *
+vdt_incident_tables_new_evidence (void)
+{
+  GtkWidget *table = vdt_record_table_new (_("Evidence"), evidence_columns,
+                                           G_N_ELEMENTS (evidence_columns));
+
+  vdt_record_table_set_empty (VDT_RECORD_TABLE (table), "vdt-evidence-symbolic", _("No Evidence"),
+                              _("The alerts of this incident came without evidence."));
+
+  return table;
+}
+
+/* }}} */
+/* {{{ log */
+
+/* What the log's verbs are called; one that is not here is shown as it is. */
+static const struct
+{
+  const char *action;
+  const char *title;
+} log_actions[] = {
+  { "import", N_("Imported") },
+  { "import-incident", N_("Imported") },
+  { "update-incident", N_("Updated by an import") },
+  { "set-status", N_("Status") },
+  { "set-owner", N_("Owner") },
+  { "set-severity", N_("Severity") },
+  { "set-classification", N_("Classification") },
+  { "set-determination", N_("Determination") },
+  { "set-custom-tags", N_("Tags") },
+  { "set-title", N_("Name") },
+  { "set-closing-note", N_("Closing note") },
+  { "resolve", N_("Resolved") },
+  { "add-comment", N_("Comment added") },
+  { "edit-comment", N_("Comment edited") },
+  { "delete-comment", N_("Comment deleted") },
+  { "hide-alert", N_("Alert hidden") },
+  { "show-alert", N_("Alert shown again") },
+  { "move-alert", N_("Alert moved") },
+  { "undo", N_("Undone") },
+  { "redo", N_("Done again") },
+  { "make-summary", N_("Summary written") },
+  { "accept-proposal", N_("Summary accepted") },
+  { "edit-proposal", N_("Summary edited") },
+  { "reject-proposal", N_("Summary rejected") },
+  { "give-feedback", N_("Feedback") },
+};
+
+/* Which enum a changed field's values are of. */
+static const struct
+{
+  const char *field;
+  const char *enum_name;
+} field_enums[] = {
+  { "status", "incidentStatus" },
+  { "severity", "alertSeverity" },
+  { "classification", "alertClassification" },
+  { "determination", "alertDetermination" },
+};
+
+static char *
+log_value (gpointer    item,
+           const char *value)
+{
+  for (gsize i = 0; value != NULL && i < G_N_ELEMENTS (field_enums); i++)
+    if (g_strcmp0 (field_enums[i].field, vdt_activity_get_field (item)) == 0)
+      return dup_label (field_enums[i].enum_name, value);
+
+  return vdt_present_text (value == NULL || *value == '\0' ? "–" : value);
+}
+
+static char *
+log_time_text (gpointer item)
+{
+  return vdt_present_time (vdt_activity_get_at (item));
+}
+
+static gint64
+log_time (gpointer item)
+{
+  return vdt_activity_get_at (item);
+}
+
+static char *
+log_actor (gpointer item)
+{
+  return vdt_present_text (vdt_activity_get_actor (item));
+}
+
+static const char *
+log_actor_icon (gpointer item)
+{
+  const char *kind = vdt_activity_get_actor_kind (item);
+
+  return g_strcmp0 (kind, "engine") == 0   ? "vdt-copilot-symbolic"
+         : g_strcmp0 (kind, "import") == 0 ? "vdt-open-symbolic"
+                                           : "vdt-user-symbolic";
+}
+
+static char *
+log_action (gpointer item)
+{
+  const char *action = vdt_activity_get_action (item);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (log_actions); i++)
+    if (g_strcmp0 (log_actions[i].action, action) == 0)
+      return g_strdup (gettext (log_actions[i].title));
+
+  return vdt_present_text (action);
+}
+
+static char *
+log_change (gpointer item)
+{
+  const char *before = vdt_activity_get_before (item);
+  const char *after = vdt_activity_get_after (item);
+  const char *note = vdt_activity_get_note (item);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (before != NULL || after != NULL)
+    {
+      g_autofree char *from = log_value (item, before);
+      g_autofree char *to = log_value (item, after);
+
+      g_string_append_printf (text, "%s → %s", from, to);
+    }
+  if (note != NULL && *note != '\0')
+    {
+      g_autofree char *safe = vdt_present_text (note);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", safe);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+log_hash (gpointer item)
+{
+  const char *hash = vdt_activity_get_hash (item);
+
+  return hash == NULL ? g_strdup ("") : g_strndup (hash, 12);
+}
+
+static const VdtRecordColumn log_columns[] = {
+  { N_("Time"), 188, log_time_text, NULL, NULL, log_time },
+  { N_("Who"), 170, log_actor, log_actor_icon, NULL, NULL },
+  { N_("What"), 150, log_action, NULL, NULL, NULL },
+  { N_("Change"), 0, log_change, NULL, NULL, NULL },
+  { N_("Chain"), 116, log_hash, NULL, NULL, NULL },
+};
+
+/**
+ * vdt_incident_tables_new_log:
+ *
+ * Returns: a table of #VdtActivity
+ */
+GtkWidget *
+vdt_incident_tables_new_log (void)
+{
+  GtkWidget *table = vdt_record_table_new (_("Activity log"), log_columns, G_N_ELEMENTS (log_columns));
+
+  vdt_record_table_set_empty (VDT_RECORD_TABLE (table), "vdt-log-symbolic", _("The Log Is Empty"),
+                              _("Whatever a person or an engine changes is kept here."));
+
+  return table;
+}
+
+/* }}} */

@@ -1,0 +1,18 @@
+/* vdt-incident-tables.h
+ *
+ * The tables of an incident: alerts, assets, evidence, log.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-record-table.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *vdt_incident_tables_new_alerts   (void);
+GtkWidget *vdt_incident_tables_new_assets   (void);
+GtkWidget *vdt_incident_tables_new_evidence (void);
+GtkWidget *vdt_incident_tables_new_log      (void);
+
+G_END_DECLS
