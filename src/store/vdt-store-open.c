@@ -27,7 +27,9 @@
 /* Below this size the check at each start takes less than a tenth of a second. */
 #define ALWAYS_CHECK_BYTES (24 * 1024 * 1024)
 
-#define APPLICATION_ID "PRAGMA application_id = 1447318611"   /* “VDTS” */
+/* “VDTS”: what file(1) and others tell it by */
+#define APPLICATION_ID 1447318611
+#define SET_APPLICATION_ID "PRAGMA application_id = 1447318611"
 
 static char *
 file_in (const char *folder,
@@ -148,7 +150,7 @@ open_database (const char  *path,
   if (db == NULL ||
       !vdt_db_exec (db,
                     "PRAGMA journal_mode = WAL;"
-                    "PRAGMA synchronous = FULL;"
+                    "PRAGMA synchronous = NORMAL;"
                     "PRAGMA foreign_keys = ON;"
                     "PRAGMA cache_size = -32768;"
                     "PRAGMA temp_store = MEMORY;"
@@ -245,6 +247,18 @@ needs_check (VdtDb      *db,
          damaged != 0;
 }
 
+static gboolean
+set_application_id (VdtDb   *db,
+                    GError **error)
+{
+  gint64 id;
+
+  if (!vdt_db_get_int64 (db, &id, error, "PRAGMA application_id", ""))
+    return FALSE;
+
+  return id == APPLICATION_ID || vdt_db_exec (db, SET_APPLICATION_ID, error);
+}
+
 static VdtDb *
 open_checked (const char  *path,
               gboolean     crashed,
@@ -256,7 +270,7 @@ open_checked (const char  *path,
       !check_version (db, error) ||
       (needs_check (db, path, crashed) && !check_pages (db, error)) ||
       !vdt_store_schema_migrate (db, vdt_store_schema_latest (), error) ||
-      !vdt_db_exec (db, APPLICATION_ID, error) ||
+      !set_application_id (db, error) ||
       !vdt_db_run (db, error, "DELETE FROM meta WHERE key = 'damaged'", ""))
     return NULL;
 

@@ -464,6 +464,7 @@ mend (VdtDb   *target,
       GError **error)
 {
   return vdt_db_exec (target,
+                      "DELETE FROM alert WHERE typeof (incident_seq) <> 'integer' OR incident_seq < 1;"
                       "INSERT INTO incident (seq, id, source, title, alerts_state)"
                       "  SELECT DISTINCT incident_seq, 'recovered-' || incident_seq, 'recovered',"
                       "    'Recovered alerts', 2 FROM alert"
@@ -609,6 +610,7 @@ vdt_store_recover_into (VdtDb       *target,
   g_autofree char *copy_wal = g_strconcat (copy, "-wal", NULL);
   g_autofree char *wal = g_strconcat (damaged, "-wal", NULL);
   g_autoptr(VdtDb) source = NULL;
+  g_autoptr(GError) local_error = NULL;
   gboolean done;
 
   *out_report = NULL;
@@ -629,12 +631,22 @@ vdt_store_recover_into (VdtDb       *target,
 
   done = vdt_db_exec (target, "PRAGMA foreign_keys = OFF", error) &&
          vdt_db_begin (target, error) &&
-         copy_all (source, target, out_report, error) &&
-         vdt_db_commit (target, error);
+         copy_all (source, target, out_report, &local_error) &&
+         vdt_db_commit (target, &local_error);
   if (!done)
     vdt_db_rollback (target);
   g_clear_pointer (&source, vdt_db_close);
   remove_copy (copy);
 
-  return done && vdt_db_exec (target, "PRAGMA foreign_keys = ON", error);
+  /* no space is a reason to stop; records that make no sense are not */
+  if (g_error_matches (local_error, VDT_ERROR, VDT_ERROR_LIMIT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (local_error != NULL)
+    *out_report = g_strdup_printf ("What could be read did not fit together (%s). Import the incidents again.",
+                                   local_error->message);
+
+  return (done || local_error != NULL) && vdt_db_exec (target, "PRAGMA foreign_keys = ON", error);
 }
