@@ -33,7 +33,7 @@ static const char *const reported[] = {
   "incident", "alert", "evidence", "comment", "activity", "proposal"
 };
 
-#define PROBES_MAX 20000
+#define PROBES_MAX 4000
 
 typedef struct
 {

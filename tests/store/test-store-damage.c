@@ -16,8 +16,8 @@
 #include "vdt-error.h"
 
 #define N_INCIDENTS 60
-#define N_FLIPS 30
-#define N_CUTS 15
+#define N_FLIPS 20
+#define N_CUTS 10
 
 typedef struct
 {
