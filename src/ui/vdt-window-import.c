@@ -99,7 +99,7 @@ vdt_window_import (VdtWindow  *self,
   g_clear_object (&self->work);
   self->work = g_cancellable_new ();
   vdt_state_bar_clear (self->state_bar, "import");
-  vdt_session_import_async (self->session, files, self->work, imported_cb, g_object_ref (self));
+  vdt_session_import_async (self->session, files, FALSE, self->work, imported_cb, g_object_ref (self));
 }
 
 static void
