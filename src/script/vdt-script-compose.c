@@ -262,8 +262,9 @@ vdt_script_context_finish (VdtScriptContext *context)
 
   compose (context, 0, TRUE, NULL, output);
   order_layers (context);
-  result->output_length = output->len;
-  result->output = g_string_free (output, FALSE);
+  result->output = vdt_script_make_printable (output->str, (gssize) output->len);
+  result->output_length = strlen (result->output);
+  g_string_free (output, TRUE);
 
   g_clear_object (&context->cancellable);
   g_ptr_array_unref (context->works);

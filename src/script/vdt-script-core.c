@@ -136,6 +136,36 @@ vdt_script_make_text (const char *bytes,
   return g_string_free (text, FALSE);
 }
 
+/**
+ * vdt_script_make_printable:
+ * @text: evaluated text
+ * @length: its length, -1 if terminated
+ *
+ * Control characters become their pictures (U+2400 and on), so that no
+ * terminal obeys them; tabs and line ends stay.
+ *
+ * Returns: (transfer full): valid UTF-8
+ */
+char *
+vdt_script_make_printable (const char *text,
+                           gssize      length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, length);
+  GString *out = g_string_sized_new (strlen (valid) + 1);
+
+  for (const char *c = valid; *c != '\0'; c++)
+    {
+      if ((guchar) *c < 0x20 && *c != '\t' && *c != '\n' && *c != '\r')
+        g_string_append_unichar (out, 0x2400 + (guchar) *c);
+      else if (*c == 0x7f)
+        g_string_append_unichar (out, 0x2421);
+      else
+        g_string_append_c (out, *c);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
 /* What a Windows process finds in its environment; obfuscated scripts cut letters out of it. */
 static void
 fill_environment (VdtScriptContext *context)
@@ -497,7 +527,7 @@ copy_strings (const char *const *strings)
   GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
-    g_ptr_array_add (copy, g_utf8_make_valid (strings[i], -1));
+    g_ptr_array_add (copy, vdt_script_make_printable (strings[i], -1));
 
   return copy;
 }
@@ -525,10 +555,10 @@ vdt_script_context_command (VdtScriptContext           *context,
       command->id = id;
       command->kind = init->kind;
       command->lang = init->lang;
-      command->name = g_utf8_make_valid (init->name, -1);
+      command->name = vdt_script_make_printable (init->name, -1);
       command->args = copy_strings (init->args);
       command->redirects = copy_strings (init->redirects);
-      command->text = g_utf8_make_valid (init->text != NULL ? init->text : joined, -1);
+      command->text = vdt_script_make_printable (init->text != NULL ? init->text : joined, -1);
       command->pipeline = init->pipeline;
       command->layer = init->layer;
       command->start = init->start;

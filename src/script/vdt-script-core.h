@@ -75,6 +75,8 @@ char             *vdt_script_make_text             (const char             *byte
                                                     gsize                   n_bytes,
                                                     gsize                  *length);
 
+char             *vdt_script_make_printable        (const char             *text,
+                                                    gssize                  length);
 JsonObject       *vdt_script_data_get              (const char             *name);
 
 /* Looks at an evaluated command for a script that it starts. TRUE: it was run in the command's place. */

@@ -30,6 +30,10 @@ decode_text (PsSession  *ps,
   if (name == NULL || !vdt_script_context_charge (ps->context, bytes->len))
     return PS_UNKNOWN;
 
+  /* An empty array has no data at all. */
+  if (bytes->len == 0)
+    return ps_new_string ("", 0);
+
   if (strcasestr (name, "utf32") != NULL || strcasestr (name, "utf-32") != NULL)
     {
       text = g_string_new (NULL);
@@ -283,6 +287,9 @@ stream_method (PsSession  *ps,
       GByteArray *buffer = args[0]->bytes;
       gsize left = object->bytes->len - object->position;
       gsize n = MIN (left, buffer->len);
+
+      if (n == 0)
+        return ps_new_int (0);
 
       memcpy (buffer->data, object->bytes->data + object->position, n);
       object->position += n;

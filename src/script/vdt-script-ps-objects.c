@@ -159,7 +159,7 @@ ps_new_object (PsSession  *ps,
       if (!vdt_script_context_charge (ps->context, (gsize) count * 8))
         return PS_UNKNOWN;
 
-      if (g_str_equal (type, "System.Byte[]"))
+      if (g_str_equal (type, "System.Byte[]") && count > 0)
         {
           GByteArray *bytes = g_byte_array_sized_new ((guint) count);
 

@@ -13,14 +13,77 @@
 
 #include <string.h>
 
-/* What PowerShell is told by; weights are small where other languages have the same. */
+/* A Verb-Noun pair that no other language would write. */
+static gboolean
+has_cmdlet (const char *lower)
+{
+  static const char *const verbs[] = { "get", "set", "new", "invoke", "start", "add", "remove", "import", "write", "out" };
+
+  for (const char *dash = lower; (dash = strchr (dash, '-')) != NULL; dash++)
+    for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+      {
+        gsize n = strlen (verbs[i]);
+        gsize before = (gsize) (dash - lower);
+
+        if (before >= n && strncmp (dash - n, verbs[i], n) == 0 && g_ascii_isalpha (dash[1]) &&
+            (before == n || (!g_ascii_isalpha (dash[-(gssize) n - 1]) && dash[-(gssize) n - 1] != '-')))
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+static gboolean
+begins_with_cmdlet (const char *lower)
+{
+  const char *first = lower + strspn (lower, " \t\r\n");
+  g_autofree char *word = g_strndup (first, strcspn (first, " \t\r\n;|("));
+  g_autofree char *known = ps_command_like (strpbrk (word, "*?[") == NULL ? word : "");
+
+  return known != NULL;
+}
+
+/* How its lines begin and what stands inside words: $name =, [type], 'text'.Method(, back`ticks. */
+static guint
+score_shape (const char *lower)
+{
+  const char *first = lower + strspn (lower, " \t\r\n");
+  gboolean assigns = FALSE;
+  gboolean ticks = FALSE;
+  gboolean methods = FALSE;
+
+  for (const char *line = first; line != NULL && *line != '\0'; line = strchr (line, '\n'))
+    {
+      line += strspn (line, " \t\r\n;{");
+
+      if (*line == '$')
+        {
+          const char *end = line + 1 + strspn (line + 1, "abcdefghijklmnopqrstuvwxyz0123456789_:{}");
+
+          end += strspn (end, " \t+");
+          assigns |= end > line + 1 && *end == '=' && end[1] != '=';
+        }
+    }
+
+  for (const char *c = first; *c != '\0'; c++)
+    {
+      ticks |= *c == '`' && c > first && g_ascii_isalpha (c[-1]) && g_ascii_isalpha (c[1]) && strchr (c + 1, '`') == NULL;
+      methods |= (*c == '\'' || *c == '"' || *c == ')' || *c == ']') && c[1] == '.' && g_ascii_isalpha (c[2]);
+    }
+
+  return (assigns ? 50 : 0) + (ticks ? 20 : 0) + (methods ? 20 : 0) +
+         (*first == '[' && g_ascii_isalpha (first[1]) ? 35 : 0) + (*first == '$' && first[1] != '(' ? 25 : 0) +
+         (strchr ("'\"(@", *first) != NULL && *first != '\0' && first[1] != '\0' && first[2] != ':' ? 10 : 0);
+}
+
+/* Weights are small where other languages have the same. */
 static guint
 ps_detect (const char *text,
            gsize       length)
 {
   JsonArray *marks = json_object_get_array_member (vdt_script_data_get ("powershell.json"), "detect");
   g_autofree char *lower = g_ascii_strdown (text, (gssize) length);
-  guint score = 0;
+  guint score = score_shape (lower) + (has_cmdlet (lower) ? 30 : 0) + (begins_with_cmdlet (lower) ? 40 : 0);
 
   for (guint i = 0; i < json_array_get_length (marks); i++)
     {
@@ -30,27 +93,12 @@ ps_detect (const char *text,
         score += (guint) json_array_get_int_element (mark, 1);
     }
 
-  /* A Verb-Noun pair */
-  for (const char *dash = lower; (dash = strchr (dash, '-')) != NULL; dash++)
-    {
-      static const char *const verbs[] = { "get", "set", "new", "invoke", "start", "add", "remove", "import", "write", "out" };
+  /* A script that names its interpreter, and the first lines of a batch file */
+  if (g_str_has_prefix (lower, "#!"))
+    return strstr (lower, "pwsh") != NULL ? 100 : 0;
 
-      for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-        {
-          gsize n = strlen (verbs[i]);
-
-          if ((gsize) (dash - lower) >= n && strncmp (dash - n, verbs[i], n) == 0 && g_ascii_isalpha (dash[1]) &&
-              ((gsize) (dash - lower) == n || !g_ascii_isalpha (dash[-(gssize) n - 1])))
-            {
-              score += 30;
-              dash = "";
-              break;
-            }
-        }
-
-      if (*dash == '\0')
-        break;
-    }
+  if (g_str_has_prefix (lower, "@echo") || strstr (lower, "\n@echo") != NULL)
+    score /= 3;
 
   return MIN (score, 100);
 }
