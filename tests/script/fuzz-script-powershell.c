@@ -20,8 +20,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   VdtScriptLimits limits;
 
   vdt_script_limits_init (&limits);
-  limits.steps = 20000;
-  limits.output = 1024 * 1024;
+  limits.steps = 4000;
+  limits.output = 256 * 1024;
   vdt_script_result_free (vdt_script_analyse ((const char *) data, (gssize) size, VDT_SCRIPT_LANG_POWERSHELL,
                                               &limits, NULL));
 
