@@ -37,6 +37,17 @@ const VdtCliVerb vdt_cli_verbs[] = {
   { "respond", "[--format json|text|markdown|html] ID",
     "Print the next steps, each with its reasons.", NULL,
     vdt_cli_run_respond },
+  { "kql check", "[--schema F] [--classify] [--format] [--hints]",
+    "Say what is wrong with queries, and which columns they give.",
+    "Reads JSON lines {\"id\",\"text\"} and writes one line each:\n"
+    "{\"id\",\"ok\",\"diagnostics\":[{\"code\",\"severity\",\"message\",\"start\",\"length\"}],\n"
+    "\"columns\":[{\"name\",\"type\"}]|null}. Offsets are UTF-8 bytes.\n\n"
+    "  --schema F    what queries can name: {\"tables\":{name:[[column,type],…]},\"functions\":[…]};\n"
+    "                else the Defender and Sentinel tables\n"
+    "  --classify    with \"classifications\": [[start,length,kind],…]\n"
+    "  --format      with \"formatted\"\n"
+    "  --hints       with advice (severity Suggestion and the like)",
+    vdt_cli_run_kql_check },
   { "script", "[--lang LANG] [FILE | --batch]",
     "Undo a script's obfuscation and say what it does; it is never run.",
     "Reads FILE, or standard input. LANG is powershell, batch or bash.\n"

@@ -16,4 +16,29 @@ char *vdt_batch_error  (const char   *line,
 char *vdt_batch_script (const char   *line,
                         GCancellable *cancellable);
 
+/**
+ * VdtBatchKqlFlags:
+ * @VDT_BATCH_KQL_CLASSIFY: with the spans for highlighting
+ * @VDT_BATCH_KQL_FORMAT: with the text laid out
+ * @VDT_BATCH_KQL_HINTS: with advice beside the diagnostics
+ */
+typedef enum
+{
+  VDT_BATCH_KQL_CLASSIFY = 1 << 0,
+  VDT_BATCH_KQL_FORMAT   = 1 << 1,
+  VDT_BATCH_KQL_HINTS    = 1 << 2
+} VdtBatchKqlFlags;
+
+typedef struct _VdtBatchKql VdtBatchKql;
+
+VdtBatchKql *vdt_batch_kql_new   (const char        *schema_path,
+                                  VdtBatchKqlFlags   flags,
+                                  GError           **error);
+void         vdt_batch_kql_free  (VdtBatchKql       *self);
+char        *vdt_batch_kql_check (VdtBatchKql       *self,
+                                  const char        *line,
+                                  GCancellable      *cancellable);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtBatchKql, vdt_batch_kql_free)
+
 G_END_DECLS

@@ -187,6 +187,27 @@ def script_batch(cli, folder):
 
 
 @case
+def kql_check(cli, folder):
+    lines = [{'id': 'a', 'text': 'DeviceProcessEvents | where FileName =~ "cmd.exe" | summarize count() by DeviceName'},
+             {'id': 'b', 'text': 'DeviceProcessEvents | where NoSuchColumn == 1'}, {'id': 'c'}]
+    text = '\n'.join(json.dumps(line) for line in lines)
+    done = cli.run('kql', 'check', '--format', '--classify', stdin=text)
+    assert done.returncode == 0, done.stderr
+    out = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [o['id'] for o in out] == ['a', 'b', 'c']
+    assert out[0]['ok'] and out[0]['columns'] == [{'name': 'DeviceName', 'type': 'string'},
+                                                  {'name': 'count_', 'type': 'long'}]
+    assert out[0]['classifications'] and out[0]['formatted'].startswith('DeviceProcessEvents')
+    assert not out[1]['ok'] and out[1]['diagnostics'][0]['start'] == 28, out[1]
+    assert out[2]['ok'] is False and out[2]['error']
+    schema = folder / 'schema.json'
+    schema.write_text(json.dumps({'tables': {'T': [['x', 'long']]}, 'functions': []}))
+    done = cli.run('kql', 'check', '--schema', str(schema), stdin=json.dumps({'id': 1, 'text': 'T | project x'}))
+    assert json.loads(done.stdout)['columns'] == [{'name': 'x', 'type': 'long'}]
+    assert cli.run('kql', 'check', '--schema', str(folder / 'none.json'), stdin='').returncode == 1
+
+
+@case
 def nothing_is_written_elsewhere(cli, folder):
     home = folder / 'home'
     home.mkdir()
