@@ -73,7 +73,6 @@ in_scope (const char      *class,
   switch (scope)
     {
     case VDT_HOSTILE_VENDOR:
-      return strcmp (class, "verdict") != 0;
     case VDT_HOSTILE_PROMPT:
       return strcmp (class, "override") == 0 || strcmp (class, "markup") == 0;
     case VDT_HOSTILE_OUTSIDE:

@@ -17,7 +17,7 @@ typedef struct _VdtHostileDetector VdtHostileDetector;
  * VdtHostileScope:
  * @VDT_HOSTILE_OUTSIDE: text from outside: names, subjects, command lines
  * @VDT_HOSTILE_VENDOR: text of a product to people, which may well say how to
- *   classify an alert
+ *   classify an alert, or what a message told an agent to do
  * @VDT_HOSTILE_PROMPT: text that is an AI agent's own instructions, which may
  *   well say who the agent is
  */

@@ -11,7 +11,6 @@
 
 #include "vdt-data.h"
 #include "vdt-rules.h"
-#include "vdt-schema.h"
 #include "vdt-summary-private.h"
 
 #define MOST_STAGES 3
@@ -24,6 +23,8 @@ typedef struct
   GHashTable    *alerts_of;     /* VdtSummaryAsset → GPtrArray of VdtSummaryAlert */
   GHashTable    *flags;         /* what holds of the incident → fact, or NULL */
   GPtrArray     *settled;       /* VdtSummaryAsset that automation has dealt with */
+  gboolean       gathered;
+  guint          next_rule;
 } Planner;
 
 /* What one rule saw. */
@@ -45,10 +46,7 @@ static gboolean
 stage_is (const VdtSummaryAlert  *alert,
           const char            **stages)
 {
-  const VdtCategory *category = vdt_schema_get_category (alert->stage);
-
-  return g_strv_contains (stages, alert->stage)
-         || (category != NULL && g_strv_contains (stages, category->tactic));
+  return g_strv_contains (stages, alert->stage) || g_strv_contains (stages, alert->tactic);
 }
 
 /* T1003 of a rule covers T1003.001 of an alert. */
@@ -559,13 +557,76 @@ index_alerts (Planner *self)
     }
 }
 
+static void
+planner_free (Planner *self)
+{
+  g_hash_table_unref (self->alerts_of);
+  g_hash_table_unref (self->flags);
+  g_ptr_array_unref (self->settled);
+  vdt_summary_run_free (self->run);
+  g_free (self);
+}
+
+static Planner *
+planner_new (VdtSummarizer *summarizer,
+             VdtIncident   *incident,
+             VdtProposal   *proposal)
+{
+  Planner *self = g_new0 (Planner, 1);
+
+  vdt_record_set_text (proposal, "engine", "builtin");
+  vdt_record_set_text (proposal, "engine-version", VDT_VERSION);
+  vdt_record_set_text (proposal, "template-id", "next-steps");
+  vdt_proposal_set_state (proposal, "streaming");
+
+  self->run = vdt_summary_run_new (summarizer, incident, proposal);
+  self->rules = summarizer->rules;
+  self->alerts_of = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->flags = g_hash_table_new (g_str_hash, g_str_equal);
+  self->settled = g_ptr_array_new ();
+
+  return self;
+}
+
+/* Gathers for as long as @budget says, or tries one rule. */
+static gboolean
+planner_step (Planner *self,
+              gint64   budget)
+{
+  gint64 deadline = g_get_monotonic_time () + budget;
+
+  while (!self->gathered)
+    {
+      self->gathered = vdt_summary_gather (self->run);
+      if (self->gathered)
+        {
+          index_alerts (self);
+          note_incident (self);
+        }
+      if (g_get_monotonic_time () >= deadline)
+        return TRUE;
+    }
+
+  if (self->next_rule < self->rules->rules->len)
+    {
+      try_rule (self, g_ptr_array_index (self->rules->rules, self->next_rule++));
+      return TRUE;
+    }
+
+  say_settled (self);
+  vdt_summary_run_seal (self->run);
+
+  return FALSE;
+}
+
 /**
  * vdt_summarizer_next_steps:
  * @self: a summarizer
  * @incident: a loaded incident
  *
  * Steps for triage, containment, investigation and remediation; the section of
- * each statement is its group. Deterministic as the summary is.
+ * each statement is its group. Deterministic as the summary is. For tests and
+ * the command line, where nothing waits.
  *
  * Returns: (transfer full): what to do next, of the kind "next-steps"
  */
@@ -574,38 +635,88 @@ vdt_summarizer_next_steps (VdtSummarizer *self,
                            VdtIncident   *incident)
 {
   g_autoptr(VdtProposal) proposal = NULL;
-  g_autoptr(VdtSummaryRun) run = NULL;
-  g_autofree char *hash = NULL;
-  Planner planner = { 0 };
+  Planner *planner;
 
   g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident), NULL);
 
   proposal = vdt_proposal_new ("next-steps", vdt_incident_get_id (incident));
-  hash = vdt_summarizer_input_hash (self, incident);
-  vdt_record_set_text (proposal, "engine", "builtin");
-  vdt_record_set_text (proposal, "engine-version", VDT_VERSION);
-  vdt_record_set_text (proposal, "template-id", "next-steps");
-  vdt_record_set_text (proposal, "input-hash", hash);
-
-  run = vdt_summary_run_new (self, incident, proposal);
-  while (!vdt_summary_gather (run))
+  planner = planner_new (self, incident, proposal);
+  while (planner_step (planner, G_USEC_PER_SEC))
     ;
-
-  planner.run = run;
-  planner.rules = self->rules;
-  planner.alerts_of = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
-  planner.flags = g_hash_table_new (g_str_hash, g_str_equal);
-  planner.settled = g_ptr_array_new ();
-  index_alerts (&planner);
-  note_incident (&planner);
-  for (guint i = 0; i < self->rules->rules->len; i++)
-    try_rule (&planner, g_ptr_array_index (self->rules->rules, i));
-  say_settled (&planner);
-
-  g_hash_table_unref (planner.alerts_of);
-  g_hash_table_unref (planner.flags);
-  g_ptr_array_unref (planner.settled);
-  vdt_proposal_set_state (proposal, "proposed");
+  planner_free (planner);
 
   return g_steal_pointer (&proposal);
+}
+
+static gboolean
+step_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Planner *planner = g_task_get_task_data (task);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      vdt_proposal_set_state (planner->run->proposal, "stopped");
+      g_task_return_error_if_cancelled (task);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (planner_step (planner, VDT_SUMMARY_SLICE))
+    return G_SOURCE_CONTINUE;
+
+  g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * vdt_summarizer_next_steps_async:
+ * @self: a summarizer
+ * @incident: a loaded incident; must not change until the callback
+ * @proposal: of the kind "next-steps"; grows
+ * @cancellable: (nullable): stops it
+ * @callback: called once; it ends with vdt_summarizer_next_steps_finish()
+ * @user_data: for @callback
+ *
+ * Works in slices on the caller's main context, as the summary does.
+ */
+void
+vdt_summarizer_next_steps_async (VdtSummarizer       *self,
+                                 VdtIncident         *incident,
+                                 VdtProposal         *proposal,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GSource) source = NULL;
+
+  g_return_if_fail (self != NULL && VDT_IS_INCIDENT (incident) && VDT_IS_PROPOSAL (proposal));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vdt_summarizer_next_steps_async);
+  g_task_set_task_data (task, planner_new (self, incident, proposal), (GDestroyNotify) planner_free);
+
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT_IDLE - 40);
+  g_source_set_callback (source, step_cb, g_steal_pointer (&task), g_object_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+/**
+ * vdt_summarizer_next_steps_finish:
+ * @self: a summarizer
+ * @result: what the callback was given
+ * @error: return location for %G_IO_ERROR_CANCELLED
+ *
+ * Returns: %TRUE if all rules were tried
+ */
+gboolean
+vdt_summarizer_next_steps_finish (VdtSummarizer  *self,
+                                  GAsyncResult   *result,
+                                  GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

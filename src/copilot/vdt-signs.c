@@ -23,6 +23,7 @@ struct _VdtSigns
 {
   GVariant    *data;
   GHashTable  *weights;             /* stage → weight */
+  GHashTable  *technique_stages;    /* technique → stage */
   GArray      *commands;            /* Sign */
   GArray      *tags;                /* Sign */
   GRegex      *any_command;
@@ -130,8 +131,10 @@ vdt_signs_new (void)
 {
   VdtSigns *self = g_new0 (VdtSigns, 1);
   g_autoptr(GVariant) weights = NULL;
+  g_autoptr(GVariant) stages = NULL;
   GVariantIter iter;
   const char *stage = NULL;
+  const char *technique = NULL;
   GVariant *weight = NULL;
 
   self->data = vdt_data_load (vdt_copilot_get_resource (), "signs");
@@ -141,6 +144,13 @@ vdt_signs_new (void)
   while (g_variant_iter_loop (&iter, "{&sv}", &stage, &weight))
     g_hash_table_insert (self->weights, (gpointer) stage,
                          GUINT_TO_POINTER (g_variant_get_int64 (weight)));
+
+  self->technique_stages = g_hash_table_new (g_str_hash, g_str_equal);
+  stages = vdt_data_get_object (self->data, "technique-stages");
+  g_variant_iter_init (&iter, stages);
+  while (g_variant_iter_loop (&iter, "{&sv}", &technique, &weight))
+    g_hash_table_insert (self->technique_stages, (gpointer) technique,
+                         (gpointer) g_variant_get_string (weight, NULL));
 
   self->commands = load_signs (self->data, "telling", "sign");
   self->tags = load_signs (self->data, "tags", "tag");
@@ -161,6 +171,7 @@ vdt_signs_free (VdtSigns *self)
   g_return_if_fail (self != NULL);
 
   g_hash_table_unref (self->weights);
+  g_hash_table_unref (self->technique_stages);
   g_array_unref (self->commands);
   g_array_unref (self->tags);
   g_regex_unref (self->any_command);
@@ -220,13 +231,9 @@ const char *
 vdt_signs_stage_of_technique (VdtSigns   *self,
                               const char *technique)
 {
-  g_autoptr(GVariant) stages = NULL;
-
   g_return_val_if_fail (self != NULL && technique != NULL, NULL);
 
-  stages = vdt_data_get_object (self->data, "technique-stages");
-
-  return vdt_data_get_string (stages, technique);
+  return g_hash_table_lookup (self->technique_stages, technique);
 }
 
 /**

@@ -25,6 +25,8 @@ static const Kind told[] = {
   { "device", "device", MOST_NAMED },
   { "user", "account", MOST_NAMED },
   { "mailbox", "mailbox", MOST_NAMED },
+  { "mailbox-rule", "mailbox-rule", 4 },
+  { "service-account", "service-account", 4 },
   { "application", "application", 4 },
   { "cloud-resource", "cloud-resource", 4 },
   { "group", "group", 4 },
@@ -64,6 +66,25 @@ platform_of (VdtAsset *device)
   return g_string_free (text, FALSE);
 }
 
+/* “Kubernetes pod”: cloud resources are of many sorts. */
+static VdtPhrase *
+sort_of (VdtSummaryRun         *self,
+         const VdtSummaryAsset *asset)
+{
+  const char *kind = vdt_evidence_get_kind (g_ptr_array_index (asset->evidence, 0));
+  const char *const *kinds = vdt_asset_get_evidence_kinds (asset->asset);
+  g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
+
+  if (kinds != NULL && kinds[0] != NULL)
+    kind = kinds[0];
+  if (!vdt_phrase_book_has_noun (self->book, kind))
+    return NULL;
+
+  vdt_phrase_args_set_noun (args, "kind", kind);
+
+  return vdt_phrase_book_render (self->book, "asset.sort", 0, args);
+}
+
 /* A name with how many of the alerts speak of it, where that tells apart. */
 static VdtPhrase *
 asset_with_count (VdtSummaryRun         *self,
@@ -78,6 +99,8 @@ asset_with_count (VdtSummaryRun         *self,
   vdt_phrase_args_set (args, "name", name);
   if (with_count)
     vdt_phrase_args_set_count (args, "n", asset->n_alerts);
+  if (g_str_equal (asset->kind, "cloud-resource"))
+    vdt_phrase_args_set (args, "sort", sort_of (self, asset));
   if (platform != NULL)
     vdt_phrase_args_set (args, "platform", vdt_summary_plain (self, platform));
 
@@ -343,19 +366,16 @@ tell_counts (VdtSummaryRun *self)
   vdt_summary_say_frame (self, "assets", after_others ? "assets.counts" : "assets.only-counts", args, NULL);
 }
 
-/**
- * vdt_summary_involved:
- * @self: a run
- *
- * Says what the incident touches, in which roles.
- */
-void
-vdt_summary_involved (VdtSummaryRun *self)
+static void
+tell_kinds (VdtSummaryRun *self)
 {
-  static const char *const roles[] = {
-    "compromised", "attacked", "attacker", "commandAndControl", "source", "destination", "scanned",
-    "policyViolator",
-  };
+  for (guint i = tell_pair (self) ? 2 : 0; i < G_N_ELEMENTS (told); i++)
+    tell_kind (self, &told[i]);
+}
+
+static void
+tell_states (VdtSummaryRun *self)
+{
   static const char *const impaired[] = {
     "inactive", "impairedCommunication", "noSensorData", "noSensorDataImpairedCommunication", NULL
   };
@@ -363,14 +383,39 @@ vdt_summary_involved (VdtSummaryRun *self)
   static const char *const outside[] = { "canBeOnboarded", "unsupported", NULL };
   static const char *const risky[] = { "high", NULL };
 
-  for (guint i = tell_pair (self) ? 2 : 0; i < G_N_ELEMENTS (told); i++)
-    tell_kind (self, &told[i]);
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-    tell_role (self, roles[i]);
-  tell_tags (self);
   tell_device_state (self, "riskScore", risky, "assets.risk");
   tell_device_state (self, "defenderAvStatus", no_antivirus, "assets.antivirus");
   tell_device_state (self, "healthStatus", impaired, "assets.health");
   tell_device_state (self, "onboardingStatus", outside, "assets.onboarding");
-  tell_counts (self);
+}
+
+/**
+ * vdt_summary_involved:
+ * @self: a run
+ * @part: from 0
+ *
+ * Says what the incident touches, in which roles.
+ *
+ * Returns: %FALSE if there is no such part
+ */
+gboolean
+vdt_summary_involved (VdtSummaryRun *self,
+                      guint          part)
+{
+  static const char *const roles[] = {
+    "compromised", "attacked", "attacker", "commandAndControl", "source", "destination", "scanned",
+    "policyViolator",
+  };
+  static void (*const parts[]) (VdtSummaryRun *) = { tell_tags, tell_states, tell_counts };
+
+  if (part == 0)
+    tell_kinds (self);
+  else if (part <= G_N_ELEMENTS (roles))
+    tell_role (self, roles[part - 1]);
+  else if (part <= G_N_ELEMENTS (roles) + G_N_ELEMENTS (parts))
+    parts[part - 1 - G_N_ELEMENTS (roles)] (self);
+  else
+    return FALSE;
+
+  return TRUE;
 }

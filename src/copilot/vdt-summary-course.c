@@ -37,14 +37,18 @@ typedef struct
   gint64      gap;          /* since the episode before; 0 within one */
 } Step;
 
-typedef struct
+/* What the next sentence must know of the ones before. */
+struct _VdtSummaryTeller
 {
   VdtSummaryRun *run;
+  GPtrArray     *steps;
   GHashTable    *techniques;    /* already named */
   GPtrArray     *where;         /* VdtSummaryAsset of the sentence before */
   gint64         last_start;
   gboolean       one_place;     /* the whole incident is on one device */
-} Teller;
+};
+
+typedef VdtSummaryTeller Teller;
 
 static void
 group_free (gpointer data)
@@ -549,33 +553,60 @@ tell_single (Teller *self)
   vdt_summary_say_frame (run, "course", "course.single", args, alert->fact);
 }
 
+static Teller *
+teller_new (VdtSummaryRun *run)
+{
+  Teller *self = g_new0 (Teller, 1);
+  g_autoptr(GPtrArray) devices = vdt_summary_assets_of (run, "device", FALSE);
+
+  self->run = run;
+  self->techniques = g_hash_table_new (g_str_hash, g_str_equal);
+  self->last_start = VDT_TIME_UNSET;
+  self->one_place = devices->len == 1;
+  self->steps = choose_steps (run);
+
+  return self;
+}
+
+void
+vdt_summary_teller_free (VdtSummaryTeller *self)
+{
+  g_hash_table_unref (self->techniques);
+  g_ptr_array_unref (self->steps);
+  g_clear_pointer (&self->where, g_ptr_array_unref);
+  g_free (self);
+}
+
 /**
  * vdt_summary_course:
  * @self: a run
+ * @part: from 0
  *
- * Says how it unfolded.
+ * Says how it unfolded, one sentence a part.
+ *
+ * Returns: %FALSE if there is no such part
  */
-void
-vdt_summary_course (VdtSummaryRun *self)
+gboolean
+vdt_summary_course (VdtSummaryRun *self,
+                    guint          part)
 {
-  g_autoptr(GHashTable) techniques = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) devices = vdt_summary_assets_of (self, "device", FALSE);
-  g_autoptr(GPtrArray) steps = NULL;
-  Teller teller = { self, techniques, NULL, VDT_TIME_UNSET, devices->len == 1 };
-
   if (self->alerts->len == 0)
-    return;
+    return FALSE;
+
+  if (self->teller == NULL)
+    self->teller = teller_new (self);
 
   if (self->alerts->len == 1)
     {
-      tell_single (&teller);
-      return;
+      if (part == 0)
+        tell_single (self->teller);
+      return part == 0;
     }
 
-  steps = choose_steps (self);
-  for (guint i = 0; i < steps->len; i++)
-    tell_step (&teller, g_ptr_array_index (steps, i), i);
-  tell_untimed (self);
+  if (part < self->teller->steps->len)
+    tell_step (self->teller, g_ptr_array_index (self->teller->steps, part), part);
+  else if (part == self->teller->steps->len)
+    tell_untimed (self);
 
-  g_clear_pointer (&teller.where, g_ptr_array_unref);
+  return part <= self->teller->steps->len;
 }

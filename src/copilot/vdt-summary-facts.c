@@ -12,6 +12,7 @@
 #include "vdt-schema.h"
 
 #define LONGEST_TEXT 300
+#define MOST_FACTS 100
 
 static void
 set_safe (VdtFact    *fact,
@@ -138,18 +139,23 @@ vdt_summary_add_fact (VdtSummaryRun *self,
   vdt_proposal_add_fact (self->proposal, fact);
 }
 
-/* The ids that a sentence rests on, each once, in the order of the sentence. */
+/* The ids that a sentence rests on, each once, in the order of the sentence. One
+ * that rests on very many (“1,204 files”) cites the first of them and the incident,
+ * which holds them all: nobody follows a thousand citations. */
 static GPtrArray *
-unique_facts (const VdtPhrase *sentence)
+unique_facts (VdtSummaryRun   *self,
+              const VdtPhrase *sentence)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *facts = g_ptr_array_new ();
   gsize n = 0;
   const char *const *ids = vdt_phrase_get_facts (sentence, &n);
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n && facts->len < MOST_FACTS; i++)
     if (g_hash_table_add (seen, (gpointer) ids[i]))
       g_ptr_array_add (facts, (gpointer) ids[i]);
+  if (facts->len == MOST_FACTS && g_hash_table_add (seen, self->incident_fact))
+    g_ptr_array_add (facts, self->incident_fact);
 
   return facts;
 }
@@ -177,7 +183,7 @@ vdt_summary_say (VdtSummaryRun *self,
   if (vdt_phrase_is_empty (owned))
     return;
 
-  facts = unique_facts (owned);
+  facts = unique_facts (self, owned);
   g_return_if_fail (facts->len > 0);
 
   vdt_phrase_capitalize (owned);

@@ -266,7 +266,7 @@ say_tallies (VdtSummaryRun *self,
   vdt_summary_say_frame (self, "actions", whole ? whole_frame : frame, args, NULL);
 }
 
-static gboolean
+static void
 tell_disruption (VdtSummaryRun *self)
 {
   const char *const *tags = vdt_incident_get_system_tags (self->incident);
@@ -278,11 +278,10 @@ tell_disruption (VdtSummaryRun *self)
 
   if (disrupted)
     vdt_summary_say_frame (self, "actions", "actions.disruption", NULL, self->incident_fact);
-
-  return disrupted;
+  self->told_action |= disrupted;
 }
 
-static gboolean
+static void
 tell_stopped (VdtSummaryRun *self)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -300,18 +299,24 @@ tell_stopped (VdtSummaryRun *self)
     }
 
   if (titles->len == 0)
-    return FALSE;
+    return;
 
   args = vdt_phrase_args_new ();
   vdt_phrase_args_set (args, "list", vdt_phrase_book_join (self->book, titles, MOST_NAMED, "alert"));
   vdt_phrase_args_set_count (args, "n", titles->len);
   vdt_summary_say_frame (self, "actions", "actions.stopped", args, NULL);
 
-  return TRUE;
+  self->told_action = TRUE;
+}
+
+static gboolean
+may_say_itself (const char *kind)
+{
+  return g_str_equal (kind, "fileEvidence") || g_str_equal (kind, "processEvidence");
 }
 
 /* “active” and “none” say that nothing was done. */
-static gboolean
+static void
 tell_remediation (VdtSummaryRun *self)
 {
   g_autoptr(GArray) tallies = new_tallies ();
@@ -320,24 +325,31 @@ tell_remediation (VdtSummaryRun *self)
     {
       const VdtSummaryEvidence *item = g_ptr_array_index (self->evidence_list, i);
       const char *status = vdt_evidence_get_remediation_status (item->evidence);
-      const char *detection = vdt_summary_field (item->evidence, "detectionStatus");
+      const char *detection;
 
       if (vdt_summary_is_known (status) && !g_str_equal (status, "active"))
-        add_tally (tallies, status, vdt_evidence_get_id (item->evidence));
-      else if (g_strcmp0 (detection, "blocked") == 0 || g_strcmp0 (detection, "prevented") == 0)
+        {
+          add_tally (tallies, status, vdt_evidence_get_id (item->evidence));
+          continue;
+        }
+
+      if (!may_say_itself (vdt_evidence_get_kind (item->evidence)))
+        continue;
+      detection = vdt_summary_field (item->evidence, "detectionStatus");
+      if (g_strcmp0 (detection, "blocked") == 0 || g_strcmp0 (detection, "prevented") == 0)
         add_tally (tallies, detection, vdt_evidence_get_id (item->evidence));
     }
 
   if (tallies->len == 0)
-    return FALSE;
+    return;
 
   say_tallies (self, tallies, "remediation", self->evidence_list->len, "actions.remediation",
                "actions.whole");
 
-  return TRUE;
+  self->told_action = TRUE;
 }
 
-static gboolean
+static void
 tell_investigation (VdtSummaryRun *self)
 {
   g_autoptr(GArray) tallies = new_tallies ();
@@ -353,16 +365,16 @@ tell_investigation (VdtSummaryRun *self)
     }
 
   if (tallies->len == 0)
-    return FALSE;
+    return;
 
   args = vdt_phrase_args_new ();
   vdt_phrase_args_set (args, "list", join_tallies (self, tallies, "investigation", "actions.state"));
   vdt_summary_say_frame (self, "actions", "actions.investigation", args, NULL);
 
-  return TRUE;
+  self->told_action = TRUE;
 }
 
-static gboolean
+static void
 tell_deliveries (VdtSummaryRun *self)
 {
   g_autoptr(GArray) tallies = new_tallies ();
@@ -371,11 +383,15 @@ tell_deliveries (VdtSummaryRun *self)
   for (guint i = 0; i < self->evidence_list->len; i++)
     {
       const VdtSummaryEvidence *item = g_ptr_array_index (self->evidence_list, i);
-      const char *action = vdt_summary_field (item->evidence, "deliveryAction");
-      g_autofree char *lower = action == NULL ? NULL : g_ascii_strdown (action, -1);
-      const char *term = vdt_phrase_book_term (self->book, "delivery", lower);
+      const char *action;
+      g_autofree char *lower = NULL;
 
-      if (term == NULL || !g_str_equal (vdt_evidence_get_kind (item->evidence), "analyzedMessageEvidence"))
+      if (!g_str_equal (vdt_evidence_get_kind (item->evidence), "analyzedMessageEvidence"))
+        continue;
+
+      action = vdt_summary_field (item->evidence, "deliveryAction");
+      lower = action == NULL ? NULL : g_ascii_strdown (action, -1);
+      if (vdt_phrase_book_term (self->book, "delivery", lower) == NULL)
         continue;
 
       n++;
@@ -385,36 +401,49 @@ tell_deliveries (VdtSummaryRun *self)
     }
 
   if (n == 0)
-    return FALSE;
+    return;
 
   say_tallies (self, tallies, "delivery", n, "actions.deliveries", "actions.deliveries.whole");
 
-  return TRUE;
+  self->told_action = TRUE;
 }
 
-/**
- * vdt_summary_actions:
- * @self: a run
- *
- * Says what was done without the analyst, or that nothing was.
- */
-void
-vdt_summary_actions (VdtSummaryRun *self)
+static void
+tell_no_action (VdtSummaryRun *self)
 {
-  gboolean any = tell_disruption (self);
   g_autoptr(VdtPhraseArgs) args = NULL;
 
-  any |= tell_stopped (self);
-  any |= tell_remediation (self);
-  any |= tell_investigation (self);
-  any |= tell_deliveries (self);
-
-  if (any || self->evidence_list->len == 0)
+  if (self->told_action || self->evidence_list->len == 0)
     return;
 
   args = vdt_phrase_args_new ();
   vdt_phrase_args_set_count (args, "n", self->evidence_list->len);
   vdt_summary_say_frame (self, "actions", "actions.none", args, self->incident_fact);
+}
+
+/**
+ * vdt_summary_actions:
+ * @self: a run
+ * @part: from 0
+ *
+ * Says what was done without the analyst, or that nothing was.
+ *
+ * Returns: %FALSE if there is no such part
+ */
+gboolean
+vdt_summary_actions (VdtSummaryRun *self,
+                     guint          part)
+{
+  static void (*const parts[]) (VdtSummaryRun *) = {
+    tell_disruption, tell_stopped, tell_remediation, tell_investigation, tell_deliveries, tell_no_action,
+  };
+
+  if (part >= G_N_ELEMENTS (parts))
+    return FALSE;
+
+  parts[part] (self);
+
+  return TRUE;
 }
 
 static void

@@ -19,14 +19,6 @@
 typedef gboolean (*AlertTest) (VdtSummaryRun         *self,
                                const VdtSummaryAlert *alert);
 
-static const char *
-tactic_of (const VdtSummaryAlert *alert)
-{
-  const VdtCategory *category = vdt_schema_get_category (alert->stage);
-
-  return category != NULL && *category->tactic != '\0' ? category->tactic : alert->stage;
-}
-
 static gboolean
 is_endpoint (const VdtSummaryAlert *alert)
 {
@@ -61,7 +53,7 @@ static gboolean
 lacks_logon (VdtSummaryRun         *self,
              const VdtSummaryAlert *alert)
 {
-  return alert->names_device && !alert->names_logon && g_str_equal (tactic_of (alert), "lateral-movement");
+  return alert->names_device && !alert->names_logon && g_str_equal (alert->tactic, "lateral-movement");
 }
 
 /* Names the alerts for which @test holds, in one sentence. */
@@ -134,18 +126,18 @@ gboolean
 vdt_summary_lacks_entry (VdtSummaryRun *self)
 {
   static const char *const late[] = {
-    "privilege-escalation", "credential-access", "lateral-movement", "collection",
-    "command-and-control", "exfiltration", "impact", "persistence", "defense-evasion", NULL
+    "privilege-escalation", "credential-access", "lateral-movement", "command-and-control", "impact",
+    "persistence", "defense-evasion", NULL
   };
 
   if (self->alerts->len < 2)
     return FALSE;
 
   for (guint i = 0; i < self->alerts->len; i++)
-    if (g_str_equal (tactic_of (vdt_summary_alert_at (self, i)), "initial-access"))
+    if (g_str_equal (vdt_summary_alert_at (self, i)->tactic, "initial-access"))
       return FALSE;
 
-  return g_strv_contains (late, tactic_of (vdt_summary_alert_at (self, 0)));
+  return g_strv_contains (late, vdt_summary_alert_at (self, 0)->tactic);
 }
 
 static void
@@ -219,13 +211,11 @@ lacks_parent (VdtEvidence *process)
          && vdt_summary_field (process, "parentProcessImageFile.fileName") == NULL;
 }
 
-static void
-tell_parents (VdtSummaryRun *self)
+/* The process ids that the evidence names. */
+static GHashTable *
+known_processes (VdtSummaryRun *self)
 {
-  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) lacking = g_hash_table_new (NULL, NULL);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_phrase_unref);
-  g_autoptr(VdtPhraseArgs) args = NULL;
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < self->evidence_list->len; i++)
     {
@@ -236,39 +226,52 @@ tell_parents (VdtSummaryRun *self)
         g_hash_table_add (known, (gpointer) pid);
     }
 
-  /* The same process may be evidence of several alerts: one that names the parent is enough. */
-  for (guint i = 0; i < self->assets->len; i++)
+  return known;
+}
+
+/* The same process may be evidence of several alerts: one that names the parent is
+ * enough, and so is a parent that is evidence itself. */
+static gboolean
+is_orphan (const VdtSummaryAsset *process,
+           GHashTable            *known)
+{
+  for (guint i = 0; i < process->evidence->len; i++)
     {
-      const VdtSummaryAsset *asset = g_ptr_array_index (self->assets, i);
-      VdtEvidence *first = NULL;
-      gboolean named = !g_str_equal (asset->kind, "process");
+      VdtEvidence *evidence = g_ptr_array_index (process->evidence, i);
+      const char *parent = vdt_summary_field (evidence, "parentProcessId");
 
-      for (guint j = 0; j < asset->evidence->len && !named; j++)
-        {
-          VdtEvidence *evidence = g_ptr_array_index (asset->evidence, j);
-          const char *parent = vdt_summary_field (evidence, "parentProcessId");
-
-          named = !lacks_parent (evidence)
-                  || (parent != NULL && g_hash_table_contains (known, parent));
-          first = first == NULL ? evidence : first;
-        }
-
-      if (!named && first != NULL && g_hash_table_add (lacking, first))
-        {
-          VdtPhrase *name = vdt_summary_name (self, vdt_summary_field (first, "imageFile.fileName"),
-                                              vdt_asset_get_key (asset->asset));
-
-          vdt_phrase_cite (name, vdt_evidence_get_id (first));
-          g_ptr_array_add (names, name);
-        }
+      if (!lacks_parent (evidence)
+          || (known != NULL && parent != NULL && g_hash_table_contains (known, parent)))
+        return FALSE;
     }
 
-  if (names->len == 0)
+  return process->evidence->len > 0;
+}
+
+static void
+tell_parents (VdtSummaryRun *self)
+{
+  g_autoptr(GHashTable) known = NULL;
+  g_autoptr(GPtrArray) orphans = g_ptr_array_new ();
+  g_autoptr(VdtPhraseArgs) args = NULL;
+
+  for (guint i = 0; i < self->assets->len; i++)
+    {
+      VdtSummaryAsset *asset = g_ptr_array_index (self->assets, i);
+
+      if (!g_str_equal (asset->kind, "process") || !is_orphan (asset, NULL))
+        continue;
+      if (known == NULL)
+        known = known_processes (self);
+      if (is_orphan (asset, known))
+        g_ptr_array_add (orphans, asset);
+    }
+
+  if (orphans->len == 0)
     return;
 
   args = vdt_phrase_args_new ();
-  vdt_phrase_args_set_count (args, "n", names->len);
-  vdt_phrase_args_set (args, "list", vdt_phrase_book_join (self->book, names, MOST_NAMED, "process"));
+  vdt_phrase_args_set (args, "list", vdt_summary_assets (self, orphans, MOST_NAMED, "process"));
   vdt_summary_say_frame (self, "gaps", "gaps.parents", args, NULL);
 }
 
@@ -308,7 +311,7 @@ tell_unknown_kinds (VdtSummaryRun *self)
       const VdtSummaryEvidence *item = g_ptr_array_index (self->evidence_list, i);
       const char *kind = vdt_evidence_get_kind (item->evidence);
 
-      if (kind != NULL && vdt_phrase_book_has_noun (self->book, kind) && vdt_schema_get_kind (kind) != NULL)
+      if (vdt_schema_get_kind (kind) != NULL)
         continue;
 
       n++;
@@ -343,25 +346,43 @@ tell_judgement (VdtSummaryRun *self)
     vdt_summary_say_frame (self, "gaps", "gaps.unclassified", NULL, self->incident_fact);
 }
 
-/**
- * vdt_summary_gaps:
- * @self: a run
- *
- * Says what is not known.
- */
-void
-vdt_summary_gaps (VdtSummaryRun *self)
+static void
+tell_bare_alerts (VdtSummaryRun *self)
 {
-  tell_presence (self);
-  tell_entry (self);
   tell_alerts (self, lacks_evidence, "gaps.no-evidence");
   tell_alerts (self, lacks_device, "gaps.no-device");
   tell_alerts (self, lacks_user, "gaps.no-user");
   tell_alerts (self, lacks_logon, "gaps.no-logon");
-  tell_parents (self);
-  tell_pause (self);
+}
+
+static void
+tell_untimed (VdtSummaryRun *self)
+{
   tell_alerts (self, has_no_activity_time, "gaps.no-time");
-  tell_verdicts (self);
-  tell_unknown_kinds (self);
-  tell_judgement (self);
+}
+
+/**
+ * vdt_summary_gaps:
+ * @self: a run
+ * @part: from 0
+ *
+ * Says what is not known.
+ *
+ * Returns: %FALSE if there is no such part
+ */
+gboolean
+vdt_summary_gaps (VdtSummaryRun *self,
+                  guint          part)
+{
+  static void (*const parts[]) (VdtSummaryRun *) = {
+    tell_presence, tell_entry, tell_bare_alerts, tell_parents, tell_pause, tell_untimed, tell_verdicts,
+    tell_unknown_kinds, tell_judgement,
+  };
+
+  if (part >= G_N_ELEMENTS (parts))
+    return FALSE;
+
+  parts[part] (self);
+
+  return TRUE;
 }

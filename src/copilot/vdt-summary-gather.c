@@ -142,11 +142,14 @@ new_alert (VdtSummaryRun *self,
 {
   VdtSummaryAlert *item = g_new0 (VdtSummaryAlert, 1);
   GListModel *evidence = vdt_alert_get_evidence (alert);
+  const VdtCategory *category;
 
   item->alert = g_object_ref (alert);
   item->fact = vdt_fact_alert_id (vdt_alert_get_id (alert));
   item->order = order;
   item->stage = stage_of_alert (self, alert);
+  category = vdt_schema_get_category (item->stage);
+  item->tactic = category != NULL && *category->tactic != '\0' ? category->tactic : item->stage;
   item->start = plausible (vdt_alert_get_first_activity_at (alert));
   if (item->start == VDT_TIME_UNSET)
     item->start = plausible (vdt_alert_get_created_at (alert));
@@ -206,6 +209,7 @@ gather_alert (VdtSummaryRun *self)
       return TRUE;
     }
 
+  vdt_summary_hash_alert (alert, &self->hash_sum);
   if (vdt_alert_get_hidden (alert))
     {
       self->n_hidden++;
@@ -219,6 +223,23 @@ gather_alert (VdtSummaryRun *self)
   self->cursor++;
 
   return FALSE;
+}
+
+/* Some kinds of evidence are of a kind of asset that reads wrongly for them. */
+static const char *
+kind_of_asset (VdtAsset *asset)
+{
+  static const char *const apart[][2] = {
+    { "mailboxConfigurationEvidence", "mailbox-rule" },
+    { "kubernetesServiceAccountEvidence", "service-account" },
+  };
+  const char *const *kinds = vdt_asset_get_evidence_kinds (asset);
+
+  for (guint i = 0; kinds != NULL && kinds[0] != NULL && i < G_N_ELEMENTS (apart); i++)
+    if (g_str_equal (kinds[0], apart[i][0]) && kinds[1] == NULL)
+      return apart[i][1];
+
+  return vdt_asset_get_kind (asset) != NULL ? vdt_asset_get_kind (asset) : "other";
 }
 
 static gboolean
@@ -244,7 +265,7 @@ gather_asset (VdtSummaryRun *self)
 
   item = g_new0 (VdtSummaryAsset, 1);
   item->asset = g_object_ref (asset);
-  item->kind = vdt_asset_get_kind (asset) != NULL ? vdt_asset_get_kind (asset) : "other";
+  item->kind = kind_of_asset (asset);
   item->order = self->cursor++;
   item->evidence = g_ptr_array_new ();
   item->system = g_str_equal (item->kind, "user")
@@ -287,9 +308,10 @@ note_flags (VdtSummaryAlert *alert,
   const char *kind = vdt_evidence_get_kind (evidence);
 
   alert->names_device |= g_str_equal (kind, "deviceEvidence") || g_str_equal (kind, "ioTDeviceEvidence");
-  alert->names_user |= g_str_equal (kind, "userEvidence") || g_str_equal (kind, "mailboxEvidence")
-                       || vdt_summary_field (evidence, "userAccount.accountName") != NULL
-                       || vdt_summary_field (evidence, "userAccount.userPrincipalName") != NULL;
+  alert->names_user |= g_str_equal (kind, "userEvidence") || g_str_equal (kind, "mailboxEvidence");
+  if (!alert->names_user && g_str_equal (kind, "processEvidence"))
+    alert->names_user = vdt_summary_field (evidence, "userAccount.accountName") != NULL
+                        || vdt_summary_field (evidence, "userAccount.userPrincipalName") != NULL;
   alert->names_logon |= tells_origin (kind, evidence);
 }
 

@@ -68,11 +68,15 @@ feed_evidence (GChecksum   *checksum,
     feed_time (checksum, vdt_fields_get_n_fields (fields));
 }
 
-static void
-feed_alert (GChecksum *checksum,
-            VdtAlert  *alert)
+/* The order in which a file lists the alerts is no fact. */
+static guint64
+hash_alert (VdtAlert *alert)
 {
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   GListModel *evidence = vdt_alert_get_evidence (alert);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  guint64 value = 0;
 
   feed (checksum, vdt_alert_get_id (alert));
   feed (checksum, vdt_alert_get_hidden (alert) ? "hidden" : "shown");
@@ -94,27 +98,37 @@ feed_alert (GChecksum *checksum,
       feed_evidence (checksum, item);
     }
   feed_comments (checksum, vdt_alert_get_comments (alert));
+
+  g_checksum_get_digest (checksum, digest, &length);
+  memcpy (&value, digest, sizeof value);
+
+  return GUINT64_FROM_BE (value);
+}
+
+void
+vdt_summary_hash_alert (VdtAlert *alert,
+                        guint64  *inout_sum)
+{
+  *inout_sum += hash_alert (alert);
 }
 
 /**
- * vdt_summarizer_input_hash:
- * @self: a summarizer
+ * vdt_summary_hash_incident:
+ * @book: the words in use
  * @incident: a loaded incident
+ * @alerts: the sum that vdt_summary_hash_alert() made of all its alerts
  *
- * Returns: (transfer full): SHA-256 of all that a summary or the next steps could
- *   say something else for, in hexadecimal digits
+ * Returns: (transfer full): SHA-256 in hexadecimal digits
  */
 char *
-vdt_summarizer_input_hash (VdtSummarizer *self,
-                           VdtIncident   *incident)
+vdt_summary_hash_incident (VdtPhraseBook *book,
+                           VdtIncident   *incident,
+                           guint64        alerts)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  GListModel *alerts;
-
-  g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident), NULL);
 
   feed (checksum, VDT_VERSION);
-  feed (checksum, vdt_phrase_book_get_language (self->book));
+  feed (checksum, vdt_phrase_book_get_language (book));
   feed (checksum, vdt_incident_get_id (incident));
   feed (checksum, vdt_incident_get_title (incident));
   feed (checksum, vdt_incident_get_severity (incident));
@@ -128,14 +142,38 @@ vdt_summarizer_input_hash (VdtSummarizer *self,
   feed_time (checksum, vdt_incident_get_created_at (incident));
   feed_time (checksum, vdt_incident_get_alerts_state (incident));
   feed_comments (checksum, vdt_incident_get_comments (incident));
+  feed_time (checksum, (gint64) alerts);
+
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/**
+ * vdt_summarizer_input_hash:
+ * @self: a summarizer
+ * @incident: a loaded incident
+ *
+ * The same as a proposal's #VdtProposal:input-hash as long as nothing changed
+ * that the summary or the next steps could say something else for. Takes some
+ * milliseconds for each hundred alerts.
+ *
+ * Returns: (transfer full): SHA-256 in hexadecimal digits
+ */
+char *
+vdt_summarizer_input_hash (VdtSummarizer *self,
+                           VdtIncident   *incident)
+{
+  GListModel *alerts;
+  guint64 sum = 0;
+
+  g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident), NULL);
 
   alerts = vdt_incident_get_alerts (incident);
   for (guint i = 0; i < g_list_model_get_n_items (alerts); i++)
     {
       g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, i);
 
-      feed_alert (checksum, alert);
+      vdt_summary_hash_alert (alert, &sum);
     }
 
-  return g_strdup (g_checksum_get_string (checksum));
+  return vdt_summary_hash_incident (self->book, incident, sum);
 }

@@ -373,16 +373,40 @@ say_mail (VdtSummaryRun         *self,
   vdt_summary_say_frame (self, "start", "start.mail", args, vdt_evidence_get_id (mail));
 }
 
+/* The address that the activity came from: one that is said to be, or, of a cloud
+ * alert, the first that is not said to be anything else. */
+static VdtEvidence *
+origin_address (const VdtSummaryAlert *alert)
+{
+  GListModel *list = vdt_alert_get_evidence (alert->alert);
+  VdtEvidence *first = NULL;
+
+  for (guint i = 0; i < alert->n_evidence; i++)
+    {
+      g_autoptr(VdtEvidence) item = g_list_model_get_item (list, i);
+      const char *const *roles = vdt_evidence_get_roles (item);
+
+      if (!g_str_equal (vdt_evidence_get_kind (item), "ipEvidence")
+          || vdt_summary_field (item, "ipAddress") == NULL)
+        continue;
+      if (roles != NULL && (g_strv_contains (roles, "source") || g_strv_contains (roles, "attacker")))
+        return item;
+      if (first == NULL && (roles == NULL || roles[0] == NULL || g_str_equal (roles[0], "contextual")))
+        first = item;
+    }
+
+  return find_kind (alert, "deviceEvidence") == NULL ? first : NULL;
+}
+
 static void
 say_address (VdtSummaryRun         *self,
              const VdtSummaryAlert *alert)
 {
   g_autoptr(VdtPhraseArgs) args = NULL;
-  VdtEvidence *address = find_kind (alert, "ipEvidence");
+  VdtEvidence *address = origin_address (alert);
   const char *country;
 
-  if (address == NULL || vdt_summary_field (address, "ipAddress") == NULL
-      || find_kind (alert, "processEvidence") != NULL
+  if (address == NULL || find_kind (alert, "processEvidence") != NULL
       || find_kind (alert, "analyzedMessageEvidence") != NULL)
     return;
 
@@ -391,7 +415,7 @@ say_address (VdtSummaryRun         *self,
   if (country == NULL)
     country = vdt_summary_field (address, "countryLetterCode");
   vdt_phrase_args_set (args, "ip", vdt_summary_name (self, vdt_summary_field (address, "ipAddress"), NULL));
-  if (country != NULL)
+  if (country != NULL && !g_str_equal (country, "XX"))
     vdt_phrase_args_set (args, "country", vdt_summary_plain (self, country));
   vdt_summary_say_frame (self, "start", "start.address", args, vdt_evidence_get_id (address));
 }

@@ -154,17 +154,21 @@ tell_files (VdtSummaryRun *self)
   g_autoptr(GPtrArray) files = vdt_summary_assets_of (self, "file", TRUE);
   g_autoptr(GPtrArray) chosen = g_ptr_array_new ();
   g_autoptr(VdtPhraseArgs) args = NULL;
+  guint n_marked = 0;
   VdtPhrase *rest;
 
   /* What is marked comes first. */
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < files->len; i++)
-      {
-        VdtSummaryAsset *file = g_ptr_array_index (files, i);
+  for (guint i = 0; i < files->len; i++)
+    {
+      VdtSummaryAsset *file = g_ptr_array_index (files, i);
 
-        if (is_marked (file) == (pass == 0) && vdt_summary_is_indicator (self, file))
-          g_ptr_array_add (chosen, file);
-      }
+      if (!vdt_summary_is_indicator (self, file))
+        continue;
+      if (is_marked (file))
+        g_ptr_array_insert (chosen, (int) n_marked++, file);
+      else
+        g_ptr_array_add (chosen, file);
+    }
 
   for (guint i = 0; i < chosen->len && i < MOST_FILES; i++)
     tell_file (self, g_ptr_array_index (chosen, i));
@@ -245,7 +249,7 @@ tell_addresses (VdtSummaryRun *self)
 
       args = vdt_phrase_args_new ();
       vdt_phrase_args_set (args, "ip", vdt_summary_asset (self, address));
-      if (country != NULL)
+      if (country != NULL && !g_str_equal (country, "XX"))
         vdt_phrase_args_set (args, "country", vdt_summary_plain (self, country));
       if (is_marked (address))
         vdt_phrase_args_set (args, "verdict",
@@ -256,9 +260,11 @@ tell_addresses (VdtSummaryRun *self)
   say_list (self, items, "ip", "indicators.addresses");
 }
 
+/* Of URLs, those that are no more than a host's name are told apart. */
 static void
 tell_quoted (VdtSummaryRun *self,
              const char    *kind,
+             gboolean       hosts,
              const char    *frame)
 {
   g_autoptr(GPtrArray) assets = vdt_summary_assets_of (self, kind, TRUE);
@@ -267,14 +273,18 @@ tell_quoted (VdtSummaryRun *self,
   for (guint i = 0; i < assets->len; i++)
     {
       const VdtSummaryAsset *asset = g_ptr_array_index (assets, i);
-      VdtPhrase *item = vdt_phrase_book_quote (self->book, vdt_asset_get_name (asset->asset), LONGEST_URL,
-                                               vdt_asset_get_key (asset->asset));
+      const char *name = vdt_asset_get_name (asset->asset);
+      VdtPhrase *item;
 
+      if (name == NULL || (g_str_equal (kind, "url") && hosts == (strchr (name, '/') != NULL)))
+        continue;
+
+      item = vdt_phrase_book_quote (self->book, name, LONGEST_URL, vdt_asset_get_key (asset->asset));
       vdt_phrase_cite (item, vdt_evidence_get_id (g_ptr_array_index (asset->evidence, 0)));
       g_ptr_array_add (items, item);
     }
 
-  say_list (self, items, kind, frame);
+  say_list (self, items, hosts ? "host" : kind, frame);
 }
 
 /* One item for each different text of a field, whatever evidence it stands in. */
@@ -309,22 +319,43 @@ tell_field (VdtSummaryRun     *self,
   say_list (self, items, noun, frame);
 }
 
-/**
- * vdt_summary_indicators:
- * @self: a run
- *
- * Lists what is worth searching for elsewhere.
- */
-void
-vdt_summary_indicators (VdtSummaryRun *self)
+static void
+tell_urls (VdtSummaryRun *self)
+{
+  tell_quoted (self, "url", FALSE, "indicators.urls");
+  tell_quoted (self, "url", TRUE, "indicators.hosts");
+  tell_quoted (self, "domain", FALSE, "indicators.domains");
+}
+
+static void
+tell_mails (VdtSummaryRun *self)
 {
   static const char *const senders[] = { "p2Sender.emailAddress", "p1Sender.emailAddress", NULL };
   static const char *const subjects[] = { "subject", NULL };
 
-  tell_files (self);
-  tell_addresses (self);
-  tell_quoted (self, "url", "indicators.urls");
-  tell_quoted (self, "domain", "indicators.domains");
   tell_field (self, "analyzedMessageEvidence", senders, "sender", "indicators.senders");
   tell_field (self, "analyzedMessageEvidence", subjects, "text", "indicators.subjects");
+}
+
+/**
+ * vdt_summary_indicators:
+ * @self: a run
+ * @part: from 0
+ *
+ * Lists what is worth searching for elsewhere.
+ *
+ * Returns: %FALSE if there is no such part
+ */
+gboolean
+vdt_summary_indicators (VdtSummaryRun *self,
+                        guint          part)
+{
+  static void (*const parts[]) (VdtSummaryRun *) = { tell_files, tell_addresses, tell_urls, tell_mails };
+
+  if (part >= G_N_ELEMENTS (parts))
+    return FALSE;
+
+  parts[part] (self);
+
+  return TRUE;
 }

@@ -35,6 +35,7 @@ typedef struct
   VdtAlert   *alert;
   char       *fact;
   const char *stage;        /* a term of the group "stage" */
+  const char *tactic;       /* the stage's tactic, or the stage itself */
   gint64      start;        /* VDT_TIME_UNSET if not known */
   gint64      end;          /* not before start */
   guint       order;        /* as imported */
@@ -66,6 +67,8 @@ typedef struct
   VdtSummaryAlert *alert;
 } VdtSummaryEvidence;
 
+typedef struct _VdtSummaryTeller VdtSummaryTeller;
+
 struct _VdtSummaryRun
 {
   VdtSummarizer *summarizer;
@@ -87,11 +90,14 @@ struct _VdtSummaryRun
   GHashTable    *alerts_by_fact;    /* alert fact → VdtSummaryAlert */
   GHashTable    *comment_facts;     /* comment id → VdtComment */
   guint          n_hidden;
+  guint64        hash_sum;          /* of the alerts gathered so far */
 
   GHashTable    *cited;             /* facts that the proposal has */
   GHashTable    *turns;             /* frame → how often it was used */
   GHashTable    *checked;           /* text already looked at → nothing */
   GPtrArray     *suspects;          /* VdtSummarySuspect */
+  VdtSummaryTeller *teller;         /* of the course */
+  gboolean       told_action;       /* that something was done */
   const char    *told_command;      /* the start has shown it */
   GArray        *commands;          /* VdtSummaryCommand, one of each sign */
   gint64         spoken_day;        /* the day that the reader has in mind */
@@ -157,6 +163,13 @@ void        vdt_summary_say_frame     (VdtSummaryRun         *self,
 void        vdt_summary_add_fact      (VdtSummaryRun         *self,
                                        const char            *fact_id);
 
+void        vdt_summary_run_seal      (VdtSummaryRun         *self);
+void        vdt_summary_hash_alert    (VdtAlert              *alert,
+                                       guint64               *inout_sum);
+char       *vdt_summary_hash_incident (VdtPhraseBook         *book,
+                                       VdtIncident           *incident,
+                                       guint64                alerts);
+
 /* gathering */
 gboolean    vdt_summary_gather        (VdtSummaryRun         *self);
 void        vdt_summary_alert_free    (gpointer               data);
@@ -181,16 +194,24 @@ gboolean    vdt_summary_same_day      (gint64                 a,
 /* sections */
 void        vdt_summary_headline      (VdtSummaryRun         *self);
 void        vdt_summary_start         (VdtSummaryRun         *self);
-void        vdt_summary_course        (VdtSummaryRun         *self);
+gboolean    vdt_summary_scan          (VdtSummaryRun         *self);
 void        vdt_summary_commands      (VdtSummaryRun         *self);
 void        vdt_summary_course_end    (VdtSummaryRun         *self);
-void        vdt_summary_involved      (VdtSummaryRun         *self);
-void        vdt_summary_indicators    (VdtSummaryRun         *self);
 void        vdt_summary_actor         (VdtSummaryRun         *self);
-void        vdt_summary_actions       (VdtSummaryRun         *self);
 void        vdt_summary_outcome       (VdtSummaryRun         *self);
-gboolean    vdt_summary_scan          (VdtSummaryRun         *self);
 void        vdt_summary_watch         (VdtSummaryRun         *self);
-void        vdt_summary_gaps          (VdtSummaryRun         *self);
+
+/* sections in parts: FALSE when there is no such part */
+gboolean    vdt_summary_course        (VdtSummaryRun         *self,
+                                       guint                  part);
+void        vdt_summary_teller_free   (VdtSummaryTeller      *self);
+gboolean    vdt_summary_involved      (VdtSummaryRun         *self,
+                                       guint                  part);
+gboolean    vdt_summary_indicators    (VdtSummaryRun         *self,
+                                       guint                  part);
+gboolean    vdt_summary_actions       (VdtSummaryRun         *self,
+                                       guint                  part);
+gboolean    vdt_summary_gaps          (VdtSummaryRun         *self,
+                                       guint                  part);
 
 G_END_DECLS

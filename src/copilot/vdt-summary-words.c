@@ -63,6 +63,10 @@ vdt_summary_frame (VdtSummaryRun       *self,
 static gboolean
 is_plain_name (const char *name)
 {
+  if (strpbrk (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == NULL
+      && g_str_is_ascii (name))
+    return FALSE;
+
   for (; *name != '\0'; name++)
     if (!g_ascii_isalnum (*name) && strchr ("._-@$:/\\", *name) == NULL && (guchar) *name < 0x80)
       return FALSE;
@@ -130,6 +134,29 @@ vdt_summary_plain (VdtSummaryRun *self,
   return vdt_phrase_new_text (text);
 }
 
+/* A message by its subject; one that has none is not called by its number. */
+static VdtPhrase *
+message (VdtSummaryRun         *self,
+         const VdtSummaryAsset *asset,
+         const char            *name)
+{
+  VdtEvidence *evidence = asset->evidence->len > 0 ? g_ptr_array_index (asset->evidence, 0) : NULL;
+  const char *kind = evidence == NULL ? NULL : vdt_evidence_get_kind (evidence);
+  g_autoptr(VdtPhraseArgs) args = NULL;
+  g_autoptr(VdtPhrase) text = NULL;
+
+  if (kind == NULL || !vdt_phrase_book_has_noun (self->book, kind)
+      || vdt_summary_field (evidence, "subject") != NULL || strpbrk (name, " ") != NULL)
+    return vdt_phrase_book_quote (self->book, name, LONGEST_TITLE, vdt_asset_get_key (asset->asset));
+
+  args = vdt_phrase_args_new ();
+  vdt_phrase_args_set_noun (args, "kind", kind);
+  text = vdt_phrase_book_render (self->book, "name.untitled", 0, args);
+
+  return vdt_phrase_new_marked (VDT_PHRASE_ENTITY, vdt_phrase_get_text (text),
+                                vdt_asset_get_key (asset->asset), FALSE);
+}
+
 /**
  * vdt_summary_asset:
  * @self: a run
@@ -152,7 +179,7 @@ vdt_summary_asset (VdtSummaryRun         *self,
     name = vdt_summary_field (g_ptr_array_index (asset->evidence, 0), "imageFile.fileName");
 
   if (name != NULL && g_str_equal (asset->kind, "mail"))
-    phrase = vdt_phrase_book_quote (self->book, name, LONGEST_TITLE, key);
+    phrase = message (self, asset, name);
   else
     phrase = vdt_summary_name (self, name != NULL ? name : key, key);
 

@@ -157,6 +157,7 @@ vdt_summary_run_free (VdtSummaryRun *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_clear_pointer (&self->teller, vdt_summary_teller_free);
   g_array_unref (self->commands);
   g_ptr_array_unref (self->suspects);
   g_hash_table_unref (self->checked);
@@ -184,32 +185,53 @@ next_phase (VdtSummaryRun *self)
   self->cursor = 0;
 }
 
-static void
-do_section (VdtSummaryRun *self)
+/* The proposal is whole: it says from what it was made. */
+void
+vdt_summary_run_seal (VdtSummaryRun *self)
 {
-  static void (*const sections[]) (VdtSummaryRun *) = {
+  g_autofree char *hash = vdt_summary_hash_incident (self->book, self->incident, self->hash_sum);
+
+  vdt_record_set_text (self->proposal, "input-hash", hash);
+  vdt_proposal_set_state (self->proposal, "proposed");
+}
+
+/* One part of a section; the next call does the next one. */
+static void
+do_part (VdtSummaryRun *self)
+{
+  static void (*const whole[PHASE_DONE]) (VdtSummaryRun *) = {
     [PHASE_HEADLINE] = vdt_summary_headline,
     [PHASE_START] = vdt_summary_start,
-    [PHASE_COURSE] = vdt_summary_course,
     [PHASE_COMMANDS] = vdt_summary_commands,
     [PHASE_COURSE_END] = vdt_summary_course_end,
-    [PHASE_ASSETS] = vdt_summary_involved,
-    [PHASE_INDICATORS] = vdt_summary_indicators,
     [PHASE_ACTOR] = vdt_summary_actor,
-    [PHASE_ACTIONS] = vdt_summary_actions,
     [PHASE_OUTCOME] = vdt_summary_outcome,
     [PHASE_WATCH] = vdt_summary_watch,
+  };
+  static gboolean (*const in_parts[PHASE_DONE]) (VdtSummaryRun *, guint) = {
+    [PHASE_COURSE] = vdt_summary_course,
+    [PHASE_ASSETS] = vdt_summary_involved,
+    [PHASE_INDICATORS] = vdt_summary_indicators,
+    [PHASE_ACTIONS] = vdt_summary_actions,
     [PHASE_GAPS] = vdt_summary_gaps,
   };
 
-  sections[self->phase] (self);
+  if (in_parts[self->phase] != NULL)
+    {
+      if (!in_parts[self->phase] (self, self->cursor++))
+        next_phase (self);
+      return;
+    }
+
+  whole[self->phase] (self);
   next_phase (self);
 }
 
 /**
  * vdt_summary_run_step:
  * @self: a run
- * @budget: how long it may take, in µs; it takes one small step at least
+ * @budget: how long it may take, in µs; it takes one small step at least, and
+ *   below a second no more than one part of a section, which may be long
  *
  * Returns: %TRUE while there is more to do
  */
@@ -236,12 +258,14 @@ vdt_summary_run_step (VdtSummaryRun *self,
         }
       else if (self->phase < PHASE_DONE)
         {
-          do_section (self);
+          do_part (self);
+          if (self->phase < PHASE_DONE && budget < G_USEC_PER_SEC)
+            return TRUE;
         }
 
       if (self->phase == PHASE_DONE)
         {
-          vdt_proposal_set_state (self->proposal, "proposed");
+          vdt_summary_run_seal (self);
           return FALSE;
         }
     }
@@ -251,16 +275,11 @@ vdt_summary_run_step (VdtSummaryRun *self,
 }
 
 static void
-prepare_proposal (VdtSummarizer *self,
-                  VdtIncident   *incident,
-                  VdtProposal   *proposal)
+prepare_proposal (VdtProposal *proposal)
 {
-  g_autofree char *hash = vdt_summarizer_input_hash (self, incident);
-
   vdt_record_set_text (proposal, "engine", "builtin");
   vdt_record_set_text (proposal, "engine-version", VDT_VERSION);
   vdt_record_set_text (proposal, "template-id", "summary");
-  vdt_record_set_text (proposal, "input-hash", hash);
   vdt_proposal_set_state (proposal, "streaming");
 }
 
@@ -283,7 +302,7 @@ vdt_summarizer_summarize (VdtSummarizer *self,
   g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident), NULL);
 
   proposal = vdt_proposal_new ("summary", vdt_incident_get_id (incident));
-  prepare_proposal (self, incident, proposal);
+  prepare_proposal (proposal);
   run = vdt_summary_run_new (self, incident, proposal);
   while (vdt_summary_run_step (run, G_USEC_PER_SEC))
     ;
@@ -339,7 +358,7 @@ vdt_summarizer_summarize_async (VdtSummarizer       *self,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, vdt_summarizer_summarize_async);
-  prepare_proposal (self, incident, proposal);
+  prepare_proposal (proposal);
   g_task_set_task_data (task, vdt_summary_run_new (self, incident, proposal),
                         (GDestroyNotify) vdt_summary_run_free);
 

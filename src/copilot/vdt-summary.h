@@ -51,6 +51,15 @@ void           vdt_summary_run_free            (VdtSummaryRun        *self);
 
 VdtProposal   *vdt_summarizer_next_steps       (VdtSummarizer        *self,
                                                 VdtIncident          *incident);
+void           vdt_summarizer_next_steps_async (VdtSummarizer        *self,
+                                                VdtIncident          *incident,
+                                                VdtProposal          *proposal,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean       vdt_summarizer_next_steps_finish (VdtSummarizer       *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtSummarizer, vdt_summarizer_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtSummaryRun, vdt_summary_run_free)

@@ -161,7 +161,7 @@ test_states (void)
     { "{\"id\":\"8\",\"status\":\"unheardOf\",\"severity\":\"extreme\"}", "“unheardOf”" },
     { "{\"id\":\"8\"}", "An incident without a title is on record." },
     { "{\"id\":\"8\",\"displayName\":\"x\",\"status\":\"resolved\",\"classification\":\"truePositive\","
-      "\"determination\":\"malware\",\"alerts\":[]}", "It was classified as a true positive, malware." },
+      "\"determination\":\"malware\",\"alerts\":[]}", "It was classified as a true positive (malware)." },
     { INCIDENT ("", ALERTS (ALERT ("a", "", "", "", "2026-03-02T08:00:00Z", "2026-03-02T08:00:00Z", USER))),
       "an alert without a title" },
   };
