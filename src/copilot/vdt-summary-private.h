@@ -103,66 +103,6 @@ struct _VdtSummaryRun
   gint64         spoken_day;        /* the day that the reader has in mind */
 };
 
-/* words */
-VdtPhrase  *vdt_summary_frame         (VdtSummaryRun         *self,
-                                       const char            *key,
-                                       const VdtPhraseArgs   *args);
-VdtPhrase  *vdt_summary_asset         (VdtSummaryRun         *self,
-                                       const VdtSummaryAsset *asset);
-VdtPhrase  *vdt_summary_assets        (VdtSummaryRun         *self,
-                                       GPtrArray             *assets,
-                                       guint                  max_named,
-                                       const char            *noun);
-VdtPhrase  *vdt_summary_names_or_count (VdtSummaryRun        *self,
-                                       GPtrArray             *assets,
-                                       guint                  max_named,
-                                       const char            *noun);
-VdtPhrase  *vdt_summary_title         (VdtSummaryRun         *self,
-                                       const VdtSummaryAlert *alert);
-VdtPhrase  *vdt_summary_when          (VdtSummaryRun         *self,
-                                       gint64                 start,
-                                       gint64                 end);
-VdtPhrase  *vdt_summary_moment        (VdtSummaryRun         *self,
-                                       gint64                 time);
-VdtPhrase  *vdt_summary_point         (VdtSummaryRun         *self,
-                                       gint64                 time);
-VdtPhrase  *vdt_summary_until         (VdtSummaryRun         *self,
-                                       gint64                 time);
-VdtPhrase  *vdt_summary_plain         (VdtSummaryRun         *self,
-                                       const char            *text);
-VdtPhrase  *vdt_summary_technique     (VdtSummaryRun         *self,
-                                       const char            *id);
-VdtPhrase  *vdt_summary_term          (VdtSummaryRun         *self,
-                                       const char            *group,
-                                       const char            *nick);
-VdtPhrase  *vdt_summary_status        (VdtSummaryRun         *self);
-
-VdtPhrase  *vdt_summary_quote_field   (VdtSummaryRun         *self,
-                                       VdtEvidence           *evidence,
-                                       const char            *path,
-                                       gsize                  max_chars);
-VdtPhrase  *vdt_summary_name          (VdtSummaryRun         *self,
-                                       const char            *name,
-                                       const char            *key);
-void        vdt_summary_set_command   (VdtSummaryRun         *self,
-                                       VdtPhraseArgs         *args,
-                                       VdtEvidence           *process);
-VdtPhrase  *vdt_summary_service       (VdtSummaryRun         *self,
-                                       const VdtSummaryAlert *alert);
-gboolean    vdt_summary_is_known      (const char            *nick);
-
-/* saying it */
-void        vdt_summary_say           (VdtSummaryRun         *self,
-                                       const char            *section,
-                                       VdtPhrase             *sentence);
-void        vdt_summary_say_frame     (VdtSummaryRun         *self,
-                                       const char            *section,
-                                       const char            *key,
-                                       const VdtPhraseArgs   *args,
-                                       const char            *fact);
-void        vdt_summary_add_fact      (VdtSummaryRun         *self,
-                                       const char            *fact_id);
-
 void        vdt_summary_run_seal      (VdtSummaryRun         *self);
 void        vdt_summary_hash_alert    (VdtAlert              *alert,
                                        guint64               *inout_sum);
@@ -215,3 +155,5 @@ gboolean    vdt_summary_gaps          (VdtSummaryRun         *self,
                                        guint                  part);
 
 G_END_DECLS
+
+#include "vdt-summary-words.h"
