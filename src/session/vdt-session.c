@@ -207,7 +207,7 @@ vdt_session_init (VdtSession *self)
 
 /**
  * vdt_session_new:
- * @clock: what time it is
+ * @clock: (nullable): what time it is; %NULL for the real clock
  * @clock_data: for @clock
  *
  * Returns: (transfer full): a session without a workspace
@@ -218,7 +218,7 @@ vdt_session_new (VdtClockFunc clock,
 {
   VdtSession *self = g_object_new (VDT_TYPE_SESSION, NULL);
 
-  self->clock = clock;
+  self->clock = clock != NULL ? clock : vdt_clock_system;
   self->clock_data = clock_data;
 
   return self;
