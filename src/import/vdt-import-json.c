@@ -243,13 +243,6 @@ complain_of_text (VdtJsonSurvey *self,
 {
   g_autofree char *message = NULL;
 
-  if (self->encoding == VDT_TEXT_UTF32)
-    {
-      vdt_import_run_complain (run, VDT_WIRE_PROBLEM, NULL,
-                               "the text is encoded in UTF-32; save it as UTF-8 and import it again");
-      return;
-    }
-
   if (self->n_bad_bytes == 0)
     return;
 

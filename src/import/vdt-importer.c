@@ -203,7 +203,8 @@ is_blank (const VdtImportHead *head)
 static void
 complain_of_head (Import                *import,
                   const VdtImportReader *reader,
-                  const VdtImportHead   *head)
+                  const VdtImportHead   *head,
+                  VdtTextEncoding        encoding)
 {
   const char *message;
 
@@ -211,6 +212,8 @@ complain_of_head (Import                *import,
     message = reader->advice;
   else if (head->length == 0)
     message = "the file is empty";
+  else if (encoding == VDT_TEXT_UTF32)
+    message = "the text is encoded in UTF-32; save it as UTF-8 and import it again";
   else if (is_blank (head))
     message = "the file holds nothing but space";
   else
@@ -252,7 +255,7 @@ read_member (Import           *import,
         return FALSE;
 
       decode_head (decoder, &head);
-      complain_of_head (import, member->reader, &head);
+      complain_of_head (import, member->reader, &head, vdt_text_decoder_get_encoding (decoder));
     }
 
   return TRUE;

@@ -1,0 +1,168 @@
+/* import-fixture.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "import-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "vdt-error.h"
+
+void
+fixture_set_up (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  f->importer = vdt_importer_new ();
+  f->cancellable = g_cancellable_new ();
+  f->folder = g_dir_make_tmp ("vdt-import-XXXXXX", &error);
+  g_assert_no_error (error);
+  f->incidents = g_ptr_array_new_with_free_func (g_object_unref);
+  f->loop = g_main_loop_new (NULL, FALSE);
+}
+
+void
+fixture_tear_down (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr(GDir) folder = g_dir_open (f->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (f->folder, name, NULL);
+
+      g_remove (path);
+    }
+
+  g_rmdir (f->folder);
+  g_clear_object (&f->importer);
+  g_clear_object (&f->cancellable);
+  g_clear_pointer (&f->folder, g_free);
+  g_clear_pointer (&f->incidents, g_ptr_array_unref);
+  g_clear_pointer (&f->reports, g_ptr_array_unref);
+  g_clear_error (&f->error);
+  g_clear_pointer (&f->loop, g_main_loop_unref);
+
+  /* a last task may still hold the importer */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+char *
+fixture_path (Fixture    *f,
+              const char *name)
+{
+  return g_build_filename (f->folder, name, NULL);
+}
+
+void
+fixture_write (Fixture       *f,
+               const char    *name,
+               gconstpointer  bytes,
+               gssize         length)
+{
+  g_autofree char *path = fixture_path (f, name);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (path, bytes, length, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+sink_cb (GPtrArray     *incidents,
+         gpointer       user_data,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  Fixture *f = user_data;
+
+  f->n_batches++;
+  if (f->n_batches == f->cancel_after)
+    g_cancellable_cancel (cancellable);
+  if (f->n_batches == f->fail_after)
+    {
+      g_set_error_literal (error, VDT_ERROR, VDT_ERROR_FAILED, "the disk is full");
+      return FALSE;
+    }
+
+  for (guint i = 0; i < incidents->len; i++)
+    g_ptr_array_add (f->incidents, g_object_ref (g_ptr_array_index (incidents, i)));
+
+  return TRUE;
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Fixture *f = user_data;
+
+  f->reports = vdt_importer_run_finish (VDT_IMPORTER (source), result, &f->error);
+  g_main_loop_quit (f->loop);
+}
+
+void
+fixture_import_files (Fixture        *f,
+                      GListModel     *files,
+                      VdtImportFlags  flags)
+{
+  g_ptr_array_set_size (f->incidents, 0);
+  g_clear_pointer (&f->reports, g_ptr_array_unref);
+  g_clear_error (&f->error);
+  f->n_batches = 0;
+
+  vdt_importer_run_async (f->importer, files, flags, sink_cb, f, NULL, f->cancellable, done_cb, f);
+  g_main_loop_run (f->loop);
+}
+
+VdtImportReport *
+fixture_import (Fixture        *f,
+                const char     *name,
+                VdtImportFlags  flags)
+{
+  g_autofree char *path = fixture_path (f, name);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  g_list_store_append (files, file);
+  fixture_import_files (f, G_LIST_MODEL (files), flags);
+
+  return f->reports != NULL && f->reports->len > 0 ? g_ptr_array_index (f->reports, 0) : NULL;
+}
+
+VdtIncident *
+fixture_find (Fixture    *f,
+              const char *id)
+{
+  for (guint i = 0; i < f->incidents->len; i++)
+    {
+      VdtIncident *incident = g_ptr_array_index (f->incidents, i);
+
+      if (strcmp (vdt_incident_get_id (incident), id) == 0)
+        return incident;
+    }
+
+  return NULL;
+}
+
+gboolean
+fixture_report_says (VdtImportReport *report,
+                     const char      *text)
+{
+  for (guint i = 0; i < vdt_import_report_get_n_problems (report); i++)
+    {
+      const VdtImportProblem *problem = vdt_import_report_get_problem (report, i);
+
+      g_test_message ("%s: %s", problem->where, problem->message);
+      if (strstr (problem->message, text) != NULL || strstr (problem->where, text) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
