@@ -115,9 +115,11 @@ imported_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   Import *import = g_task_get_task_data (task);
+  VdtSession *self = g_task_get_source_object (task);
   g_autofree char *note = NULL;
   GError *error = NULL;
 
+  vdt_progress_end (self->progress, NULL);
   import->reports = vdt_importer_run_finish (VDT_IMPORTER (object), result, &error);
   if (import->reports == NULL)
     {
@@ -143,6 +145,7 @@ import_files (VdtSession     *self,
   import->source = source;
   import->importer = vdt_importer_new ();
   g_task_set_task_data (task, import, import_free);
+  vdt_progress_begin (self->progress, _("Importing"));
   vdt_importer_run_async (import->importer, files, flags, store_batch, import, self->progress,
                           g_task_get_cancellable (task), imported_cb, task);
 }

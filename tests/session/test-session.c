@@ -81,6 +81,8 @@ test_sample (Fixture       *f,
   open_sample (f);
   g_assert_true (vdt_session_get_has_sample (f->session));
   g_assert_cmpuint (g_list_model_get_n_items (queue), >=, 20);
+  while (vdt_progress_get_active (vdt_session_get_progress (f->session)))
+    g_main_context_iteration (NULL, TRUE);
 
   g_clear_object (&f->result);
   vdt_session_remove_sample_async (f->session, NULL, fixture_done_cb, f);
