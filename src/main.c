@@ -18,7 +18,9 @@ main (int   argc,
   g_autoptr(VdtApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, VDT_LOCALE_DIR);
+  /* From the build folder, tools/run and the tests name another place. */
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("VDT_LOCALE_DIR") != NULL ? g_getenv ("VDT_LOCALE_DIR")
+                                                                       : VDT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
