@@ -12,8 +12,8 @@ from pathlib import Path
 
 LIMITS = {'.c': 800, '.h': 200, '.ui': 400}
 FUNCTION_LINES = 100
-COLUMNS = 110
-STUB_WORDS = re.compile(r'\b(TODO|FIXME|XXX|not implemented|NotImplemented|lorem ipsum)\b', re.I)
+COLUMNS = 120
+STUB_WORDS = re.compile(r'\b(TODO|FIXME|XXX|(?i:not implemented|NotImplemented|lorem ipsum))\b')
 OLD_CLASSES = re.compile(
     r'class="(Gtk(TreeView|ListStore|TreeStore|IconView|ComboBox\w*|EntryCompletion|Dialog|MessageDialog|Assistant'
     r'|FileChooser\w*|ColorButton|FontButton|AppChooser\w*|InfoBar|Statusbar|LockButton|VolumeButton|ShortcutsWindow)'
