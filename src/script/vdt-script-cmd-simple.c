@@ -9,6 +9,8 @@
 
 #include "vdt-script-cmd-private.h"
 
+#include "vdt-script-address.h"
+
 #include <string.h>
 
 #define MAX_REPORTS 48 /* of one place in the script */
@@ -176,7 +178,9 @@ command_text (const char *before,
               GPtrArray  *redirects)
 {
   g_autofree char *plain_name = clean_name (name);
-  g_autofree char *plain_args = clean_args (args);
+  g_autofree char *clean = clean_args (args);
+  g_autofree char *addressed = vdt_script_plain_address (clean);
+  const char *plain_args = addressed != NULL ? addressed : clean;
   GString *text = g_string_new (before);
 
   g_string_append (text, plain_name);

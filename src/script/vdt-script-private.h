@@ -50,6 +50,7 @@ typedef struct
 
 extern const VdtScriptModule vdt_script_powershell;
 extern const VdtScriptModule vdt_script_cmd;
+extern const VdtScriptModule vdt_script_shell;
 
 /* Budgets. Each returns FALSE when the analysis has to stop; callers unwind at once. */
 gboolean    vdt_script_context_step          (VdtScriptContext    *context,

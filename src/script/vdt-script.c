@@ -19,6 +19,7 @@
 static const VdtScriptModule *const modules[] = {
   &vdt_script_powershell,
   &vdt_script_cmd,
+  &vdt_script_shell,
 };
 
 static const struct

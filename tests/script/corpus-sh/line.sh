@@ -1,0 +1,1 @@
+eval "$(printf "\x77\150%s" oami|xxd -p|xxd -r -p)";${!#} <<< $'a\nb';perl -e "print 'a'^'b'"
