@@ -8,7 +8,7 @@
 
 #include <glib/gstdio.h>
 
-/* 2026-11-18 08:00:00 UTC */
+/* 2026-11-20 08:00:00 UTC */
 #define START G_GINT64_CONSTANT (1795161600000000)
 
 static gint64
