@@ -83,6 +83,8 @@ JsonObject       *vdt_script_data_get              (const char             *name
 gboolean          vdt_script_launch                (VdtScriptContext           *context,
                                                     const VdtScriptCommandInit *init);
 
+VdtScriptLang     vdt_script_detect_line           (const char             *text);
+
 void              vdt_script_layer_free            (VdtScriptLayer         *layer);
 void              vdt_script_command_free          (VdtScriptCommand       *command);
 void              vdt_script_payload_free          (VdtScriptPayload       *payload);

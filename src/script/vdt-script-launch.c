@@ -410,6 +410,21 @@ launch_prefix (Launch            *launch,
   return FALSE;
 }
 
+/* pcalua -a program -c arguments: the line comes in two parts. */
+static char *
+glue_arguments (JsonObject        *program,
+                const char        *line,
+                const char *const *args)
+{
+  const char *glue = json_object_get_string_member_with_default (program, "glue", NULL);
+
+  for (guint i = 0; glue != NULL && args[i] != NULL; i++)
+    if (g_ascii_strcasecmp (args[i], glue) == 0 && args[i + 1] != NULL)
+      return g_strconcat (line, " ", args[i + 1], NULL);
+
+  return g_strdup (line);
+}
+
 static gboolean
 launch_option (Launch            *launch,
                JsonObject        *program,
@@ -426,6 +441,7 @@ launch_option (Launch            *launch,
         gsize length = strlen (option);
         const char *line = args[i][length <= strlen (args[i]) ? length : 0] == '\0' ? args[i + 1] : NULL;
         g_autofree char *prefix = NULL;
+        g_autofree char *whole = NULL;
 
         if (g_ascii_strncasecmp (args[i], option, length) != 0)
           continue;
@@ -438,8 +454,9 @@ launch_option (Launch            *launch,
           continue;
 
         prefix = make_prefix (outer, name, args, i + 1, NULL);
+        whole = glue_arguments (program, line, args);
 
-        if (launch_line (launch, line, prefix))
+        if (launch_line (launch, whole, prefix))
           return TRUE;
       }
 
@@ -491,7 +508,10 @@ launch_uri (Launch            *launch,
     { "vbscript:", VDT_SCRIPT_LANG_VBSCRIPT },
     { "javascript:", VDT_SCRIPT_LANG_JSCRIPT },
   };
-  g_autofree char *text = join_from (args, 0);
+  g_autofree char *text = NULL;
+
+  /* The line as it was written: its quotes are the script's. */
+  text = launch->init->text != NULL && launch->chain == 1 ? g_strdup (launch->init->text) : join_from (args, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     {
@@ -501,6 +521,10 @@ launch_uri (Launch            *launch,
         if (g_ascii_strncasecmp (at, schemes[i].scheme, length) == 0)
           {
             g_autofree char *prefix = g_strdup_printf ("%s%s %s\n", outer, name, schemes[i].scheme);
+            char *end = at > text && (at[-1] == '"' || at[-1] == '\'') ? strrchr (at, at[-1]) : NULL;
+
+            if (end != NULL)
+              *end = '\0';
 
             run_nested (launch, "script address", schemes[i].lang, VDT_SCRIPT_OPTION_NONE,
                         at + length, strlen (at + length), prefix);
@@ -578,6 +602,33 @@ first_program (const char  *line,
   *rest = end + strspn (end, "\"'\\");
 
   return g_strndup (at, (gsize) (end - at));
+}
+
+/* The language of a text that begins as a logged command line does; unknown when it does not. */
+VdtScriptLang
+vdt_script_detect_line (const char *text)
+{
+  JsonObject *programs = json_object_get_object_member (vdt_script_data_get ("launchers.json"), "programs");
+  g_autofree char *program = NULL;
+  g_autofree char *name = NULL;
+  const char *rest;
+  const char *kind;
+
+  program = first_program (text, &rest);
+  name = program_name (program);
+
+  if (!json_object_has_member (programs, name) || *rest != ' ')
+    return VDT_SCRIPT_LANG_UNKNOWN;
+
+  kind = json_object_get_string_member (json_object_get_object_member (programs, name), "kind");
+
+  if (g_str_equal (kind, "prefix"))
+    return VDT_SCRIPT_LANG_UNKNOWN;
+  if (g_str_equal (kind, "shell"))
+    return VDT_SCRIPT_LANG_SHELL;
+
+  /* A file that begins so is a batch file, a single line may be anyone's. */
+  return g_str_equal (kind, "powershell") && strchr (text, '\n') == NULL ? VDT_SCRIPT_LANG_POWERSHELL : VDT_SCRIPT_LANG_CMD;
 }
 
 gboolean

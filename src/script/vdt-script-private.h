@@ -49,6 +49,8 @@ typedef struct
 } VdtScriptModule;
 
 extern const VdtScriptModule vdt_script_powershell;
+extern const VdtScriptModule vdt_script_vbscript;
+extern const VdtScriptModule vdt_script_jscript;
 extern const VdtScriptModule vdt_script_cmd;
 extern const VdtScriptModule vdt_script_shell;
 

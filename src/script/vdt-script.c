@@ -18,6 +18,8 @@
 /* Each language brings one module; what has none is searched for launchers only. */
 static const VdtScriptModule *const modules[] = {
   &vdt_script_powershell,
+  &vdt_script_vbscript,
+  &vdt_script_jscript,
   &vdt_script_cmd,
   &vdt_script_shell,
 };
@@ -112,9 +114,16 @@ vdt_script_detect (const char *text,
                    gsize       length)
 {
   VdtScriptLang best = VDT_SCRIPT_LANG_UNKNOWN;
+  g_autofree char *beginning = NULL;
   guint best_score = 0;
 
   g_return_val_if_fail (text != NULL, VDT_SCRIPT_LANG_UNKNOWN);
+
+  beginning = g_strndup (text, MIN (length, DETECT_LENGTH));
+  best = vdt_script_detect_line (beginning);
+
+  if (best != VDT_SCRIPT_LANG_UNKNOWN)
+    return best;
 
   for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
     {
