@@ -129,6 +129,9 @@ read_to_end (PsSession *ps,
   if (stream == NULL || stream->bytes == NULL || stream->position > stream->bytes->len)
     return PS_UNKNOWN;
 
+  if (stream->position == stream->bytes->len)
+    return ps_new_string ("", 0);
+
   rest = g_byte_array_new ();
   g_byte_array_append (rest, stream->bytes->data + stream->position, (guint) (stream->bytes->len - stream->position));
   stream->position = stream->bytes->len;
@@ -198,7 +201,7 @@ cipher_method (PsSession  *ps,
   iv = member_bytes (object, "iv");
   data = ps_to_bytes (args[0]);
 
-  if (key == NULL || data == NULL || (iv != NULL && iv->len != 16))
+  if (key == NULL || data == NULL || data->len == 0 || (iv != NULL && iv->len != 16))
     return PS_UNKNOWN;
 
   count = data->len;
@@ -246,7 +249,7 @@ stream_method (PsSession  *ps,
     {
       PsObject *target = args[0]->object;
 
-      if (target->bytes == NULL || target->bytes == object->bytes || object->position > object->bytes->len)
+      if (target->bytes == NULL || target->bytes == object->bytes || object->position >= object->bytes->len)
         return PS_UNKNOWN;
 
       g_byte_array_append (target->bytes, object->bytes->data + object->position,

@@ -41,7 +41,7 @@ new_inflater (PsSession  *ps,
   PsObject *inner = n_args > 0 && args[0]->type == PS_TYPE_OBJECT ? args[0]->object : NULL;
   GByteArray *bytes;
 
-  if (inner == NULL || inner->bytes == NULL || inner->position > inner->bytes->len)
+  if (inner == NULL || inner->bytes == NULL || inner->position >= inner->bytes->len)
     return ps_new_object_kind (type);
 
   bytes = vdt_script_inflate (format, inner->bytes->data + inner->position, inner->bytes->len - inner->position, INFLATE_LIMIT);
