@@ -55,7 +55,8 @@ split (const uint8_t     *data,
   for (size_t i = 0; i < size; i += step)
     {
       vdt_text_decoder_push (decoder, data + i, MIN (step, size - i), FALSE, &text, &length);
-      g_assert_true (length == 0 || memchr (text, 0, length) != NULL || g_utf8_validate_len (text, length, NULL));
+      g_assert_true (length == 0 || memchr (text, 0, length) != NULL ||
+                     g_utf8_validate_len (text, length, NULL));
       if (!vdt_json_splitter_feed (splitter, text, length))
         break;
     }

@@ -105,7 +105,8 @@ test_consistent (Fixture       *f,
         {
           g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, j);
 
-          g_assert_cmpint (vdt_alert_get_first_activity_at (alert), <=, vdt_alert_get_last_activity_at (alert));
+          g_assert_cmpint (vdt_alert_get_first_activity_at (alert), <=,
+                           vdt_alert_get_last_activity_at (alert));
           g_assert_cmpint (vdt_alert_get_created_at (alert), <=, vdt_alert_get_updated_at (alert));
           g_assert_nonnull (vdt_schema_get_category (vdt_alert_get_category (alert)));
           g_assert_nonnull (vdt_alert_get_recommended_actions (alert));
