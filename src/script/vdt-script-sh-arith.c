@@ -41,7 +41,7 @@ skip_spaces (Sum *s)
 
 static gboolean
 take (Sum        *s,
-      const char *op)
+     const char *op)
 {
   gsize length = strlen (op);
 
@@ -57,8 +57,8 @@ take (Sum        *s,
 
 /* What @digit is worth in bash's base 64. */
 static int
-digit_value (char digit,
-             guint base)
+digit_value (char  digit,
+            guint base)
 {
   if (g_ascii_isdigit (digit))
     return digit - '0';
@@ -75,8 +75,8 @@ digit_value (char digit,
 }
 
 static gint64
-read_digits (Sum  *s,
-             guint base)
+read_digits (Sum   *s,
+            guint  base)
 {
   guint64 value = 0;
 
@@ -129,8 +129,8 @@ read_number (Sum *s)
 /* A variable's value is an expression again. */
 static gint64
 value_of (Sum        *s,
-          const char *name,
-          const char *key)
+         const char *name,
+         const char *key)
 {
   ShVariable *variable = vdt_script_sh_get (s->sh, name);
   const char *text = vdt_script_sh_get_item (s->sh, variable, key);
@@ -166,8 +166,8 @@ value_of (Sum        *s,
 
 static void
 store (Sum           *s,
-       const Operand *operand,
-       gint64         value)
+      const Operand *operand,
+      gint64         value)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
 
@@ -182,7 +182,7 @@ store (Sum           *s,
 
 static void
 read_name (Sum     *s,
-           Operand *operand)
+          Operand *operand)
 {
   const char *start = s->at;
 
@@ -223,7 +223,7 @@ operand_clear (Operand *operand)
 
 static void
 primary (Sum     *s,
-         Operand *operand)
+        Operand *operand)
 {
   skip_spaces (s);
 
@@ -291,7 +291,7 @@ primary (Sum     *s,
 
 static gint64
 power (gint64 base,
-       gint64 exponent)
+      gint64 exponent)
 {
   guint64 result = 1;
   guint64 factor = (guint64) base;
@@ -309,9 +309,9 @@ power (gint64 base,
 
 static gint64
 apply (Sum        *s,
-       const char *op,
-       gint64      a,
-       gint64      b)
+      const char *op,
+      gint64      a,
+      gint64      b)
 {
   guint64 x = (guint64) a;
   guint64 y = (guint64) b;
@@ -369,8 +369,8 @@ static const char *const levels[][5] = {
 
 static gboolean
 take_operator (Sum         *s,
-               guint        level,
-               const char **op)
+              guint        level,
+              const char **op)
 {
   skip_spaces (s);
 
@@ -402,8 +402,8 @@ take_operator (Sum         *s,
 
 static gint64
 binary (Sum     *s,
-        guint    level,
-        Operand *operand)
+       guint    level,
+       Operand *operand)
 {
   const char *op = NULL;
   gint64 value;
@@ -511,8 +511,8 @@ comma (Sum *s)
  */
 gboolean
 vdt_script_sh_arithmetic (ShInterp   *sh,
-                          const char *text,
-                          gint64     *value)
+                         const char *text,
+                         gint64     *value)
 {
   Sum sum = { sh, text, 0, 0, FALSE };
 

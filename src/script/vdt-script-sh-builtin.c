@@ -21,7 +21,7 @@ typedef struct
 
 static const char *
 word_at (const Call *call,
-         guint       i)
+        guint       i)
 {
   return i < call->words->len ? g_ptr_array_index (call->words, i) : "";
 }
@@ -225,7 +225,7 @@ run_shift (Call *call)
 /* One line of the input; NULL at its end. */
 static char *
 read_line (ShInterp *sh,
-           char      delimiter)
+          char      delimiter)
 {
   const char *start;
   const char *stop;
@@ -246,8 +246,8 @@ read_line (ShInterp *sh,
 
 static void
 split_into (Call       *call,
-            const char *line,
-            guint       first)
+           const char *line,
+           guint       first)
 {
   ShVariable *variable = vdt_script_sh_get (call->sh, "IFS");
   g_autofree char *ifs = g_strdup (variable != NULL && variable->text != NULL ? variable->text : " \t\n");
@@ -394,7 +394,7 @@ run_let (Call *call)
 
 static void
 jump (Call   *call,
-      ShFlow  flow)
+     ShFlow  flow)
 {
   ShInterp *sh = call->sh;
 
@@ -482,8 +482,8 @@ static const struct
 /* Commands of the shell itself. TRUE when it was one. */
 gboolean
 vdt_script_sh_builtin (ShInterp  *sh,
-                       ShNode    *node,
-                       GPtrArray *words)
+                      ShNode    *node,
+                      GPtrArray *words)
 {
   const char *name = g_ptr_array_index (words, 0);
   Call call = { sh, node, words };

@@ -34,16 +34,16 @@ typedef struct
   gboolean   pattern;     /* quoted characters get a backslash */
 } Builder;
 
-static void expand_range (Builder *b,
-                          gsize    pos,
-                          gsize    end,
-                          gboolean in_quotes);
+static void expand_range (Builder  *b,
+                         gsize     pos,
+                         gsize     end,
+                         gboolean  in_quotes);
 
 static void
 add (Builder    *b,
-     const char *text,
-     gsize       length,
-     char        flag)
+    const char *text,
+    gsize       length,
+    char        flag)
 {
   if (length > MAX_TEXT || b->text->len > MAX_TEXT - length)
     return;
@@ -57,7 +57,7 @@ add (Builder    *b,
 /* Bytewise, but control characters come behind punctuation, as in glibc's locales. */
 static int
 compare_names (gconstpointer a,
-               gconstpointer b)
+              gconstpointer b)
 {
   const guchar *x = *(const guchar *const *) a;
   const guchar *y = *(const guchar *const *) b;
@@ -75,7 +75,7 @@ compare_names (gconstpointer a,
 
 static gboolean
 same_depth (const char *a,
-            const char *b)
+           const char *b)
 {
   guint n = 0;
 
@@ -90,7 +90,7 @@ same_depth (const char *a,
 /* The files that @pattern names: what the script wrote, else the most likely well-known program. */
 static gboolean
 add_files (Builder    *b,
-           const char *pattern)
+          const char *pattern)
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new ();
   GHashTableIter iter;
@@ -126,8 +126,8 @@ add_files (Builder    *b,
 
 static void
 add_field (Builder *b,
-           gsize    start,
-           gsize    end)
+          gsize    start,
+          gsize    end)
 {
   gboolean glob = FALSE;
 
@@ -192,9 +192,9 @@ finish_field (Builder *b)
 
 static void
 add_values (Builder   *b,
-            GPtrArray *values,
-            gboolean   all,
-            gboolean   quoted)
+           GPtrArray *values,
+           gboolean   all,
+           gboolean   quoted)
 {
   for (guint i = 0; i < values->len; i++)
     {
@@ -216,8 +216,8 @@ add_values (Builder   *b,
 /* What stays as it was written. */
 static void
 add_source (Builder *b,
-            gsize    start,
-            gsize    end)
+           gsize    start,
+           gsize    end)
 {
   add (b, b->sh->source.text + start, end - start, QUOTED);
   b->unknown = TRUE;
@@ -227,10 +227,10 @@ add_source (Builder *b,
  * itself it says more by its name. */
 static gboolean
 hides (Builder *b,
-       gsize    start,
-       gsize    after,
-       gsize    end,
-       ShMark   name)
+      gsize    start,
+      gsize    after,
+      gsize    end,
+      ShMark   name)
 {
   const char *text = b->sh->source.text;
   gboolean before = b->text->len > 0 && g_ascii_isalnum (b->text->str[b->text->len - 1]);
@@ -249,12 +249,12 @@ hides (Builder *b,
 }
 
 static void
-add_parameter (Builder *b,
-               gsize    start,
-               gsize    after,
-               ShMark   inside,
-               gsize    end,
-               gboolean quoted)
+add_parameter (Builder  *b,
+              gsize     start,
+              gsize     after,
+              ShMark    inside,
+              gsize     end,
+              gboolean  quoted)
 {
   g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   gboolean all = FALSE;
@@ -281,11 +281,11 @@ add_parameter (Builder *b,
 }
 
 static void
-add_number (Builder *b,
-            gsize    start,
-            gsize    after,
-            ShMark   inside,
-            gboolean quoted)
+add_number (Builder  *b,
+           gsize     start,
+           gsize     after,
+           ShMark    inside,
+           gboolean  quoted)
 {
   gboolean unknown = FALSE;
   g_autofree char *expression = vdt_script_sh_expand_quoted (b->sh, inside, &unknown);
@@ -304,11 +304,11 @@ add_number (Builder *b,
 }
 
 static void
-add_output (Builder *b,
-            gsize    start,
-            gsize    after,
-            ShMark   inside,
-            gboolean quoted)
+add_output (Builder  *b,
+           gsize     start,
+           gsize     after,
+           ShMark    inside,
+           gboolean  quoted)
 {
   gboolean unknown = FALSE;
   g_autofree char *output = vdt_script_sh_capture (b->sh, inside, &unknown);
@@ -321,10 +321,10 @@ add_output (Builder *b,
 
 /* `…`: inside, a backslash protects only a few characters. */
 static void
-add_backquotes (Builder *b,
-                gsize    start,
-                gsize    after,
-                gboolean quoted)
+add_backquotes (Builder  *b,
+               gsize     start,
+               gsize     after,
+               gboolean  quoted)
 {
   ShInterp *sh = b->sh;
   ShSource outer = sh->source;
@@ -359,10 +359,10 @@ add_backquotes (Builder *b,
 
 /* At a dollar sign. Returns behind what it expands. */
 static gsize
-expand_dollar (Builder *b,
-               gsize    pos,
-               gsize    end,
-               gboolean in_quotes)
+expand_dollar (Builder  *b,
+              gsize     pos,
+              gsize     end,
+              gboolean  in_quotes)
 {
   const char *text = b->sh->source.text;
   char next = pos + 1 < end ? text[pos + 1] : '\0';
@@ -429,8 +429,8 @@ expand_dollar (Builder *b,
 /* <(…): a file that holds what the commands print. */
 static gsize
 expand_process (Builder *b,
-                gsize    pos,
-                gsize    end)
+               gsize    pos,
+               gsize    end)
 {
   const char *text = b->sh->source.text;
   gsize after = vdt_script_sh_scan_word (text, pos, end);
@@ -472,8 +472,8 @@ expand_process (Builder *b,
 
 static void
 expand_double (Builder *b,
-               gsize    pos,
-               gsize    end)
+              gsize    pos,
+              gsize    end)
 {
   const char *text = b->sh->source.text;
   gboolean content = FALSE;
@@ -519,10 +519,10 @@ expand_double (Builder *b,
 }
 
 static void
-expand_range (Builder *b,
-              gsize    pos,
-              gsize    end,
-              gboolean in_quotes)
+expand_range (Builder  *b,
+             gsize     pos,
+             gsize     end,
+             gboolean  in_quotes)
 {
   const char *text = b->sh->source.text;
   gsize start = pos;
@@ -584,7 +584,7 @@ expand_range (Builder *b,
 
 static void
 builder_init (Builder  *b,
-              ShInterp *sh)
+             ShInterp *sh)
 {
   memset (b, 0, sizeof *b);
   b->sh = sh;
@@ -601,148 +601,18 @@ builder_clear (Builder *b)
   g_clear_pointer (&b->fields, g_ptr_array_unref);
 }
 
-/* The comma or dots of the brace at @open. Returns where it closes, 0 when it expands to nothing. */
-static gsize
-scan_braces (const char *text,
-             gsize       open,
-             gsize       end,
-             GArray     *commas)
-{
-  guint depth = 0;
-  gboolean dots = FALSE;
-
-  for (gsize pos = open + 1; pos < end;)
-    {
-      char c = text[pos];
-
-      if (c == '{' && !(pos > 0 && text[pos - 1] == '$'))
-        depth++;
-      else if (c == '}' && depth > 0)
-        depth--;
-      else if (c == '}')
-        return commas->len > 0 || dots ? pos : 0;
-      else if (c == ',' && depth == 0)
-        g_array_append_val (commas, pos);
-      else if (c == '.' && pos + 1 < end && text[pos + 1] == '.' && depth == 0)
-        dots = TRUE;
-      else if (strchr (" \t\n", c) != NULL)
-        return 0;
-
-      pos = vdt_script_sh_scan_quoted (text, pos, end);
-    }
-
-  return 0;
-}
-
-/* "a..e", "1..10..2", "01..05" */
-static gboolean
-expand_sequence (const char *text,
-                 gsize       length,
-                 GPtrArray  *items)
-{
-  g_autofree char *copy = g_strndup (text, length);
-  g_auto(GStrv) parts = g_strsplit (copy, "..", 4);
-  guint n = g_strv_length (parts);
-  gboolean letters;
-  gint64 from;
-  gint64 to;
-  gint64 step = 1;
-  int width = 0;
-
-  if (n < 2 || n > 3 || *parts[0] == '\0' || *parts[1] == '\0')
-    return FALSE;
-
-  letters = parts[0][1] == '\0' && parts[1][1] == '\0' && g_ascii_isalpha (*parts[0]) && g_ascii_isalpha (*parts[1]);
-
-  if (!letters && (strspn (parts[0], "-0123456789") != strlen (parts[0]) ||
-                   strspn (parts[1], "-0123456789") != strlen (parts[1])))
-    return FALSE;
-
-  from = letters ? *parts[0] : g_ascii_strtoll (parts[0], NULL, 10);
-  to = letters ? *parts[1] : g_ascii_strtoll (parts[1], NULL, 10);
-
-  if (!letters && (*parts[0] == '0' || *parts[1] == '0'))
-    width = (int) MIN (MAX (strlen (parts[0]), strlen (parts[1])), 20);
-
-  if (n == 3)
-    step = MAX (ABS (CLAMP (g_ascii_strtoll (parts[2], NULL, 10), -100000, 100000)), 1);
-
-  if (ABS ((from - to) / step) > 4096)
-    return FALSE;
-
-  for (gint64 i = from; from <= to ? i <= to : i >= to; i += from <= to ? step : -step)
-    g_ptr_array_add (items, letters ? g_strdup_printf ("%c", (char) i) : g_strdup_printf ("%0*d", width, (int) i));
-
-  return TRUE;
-}
-
-/* The words that the first brace of [@start, @end) makes of it; NULL when there is none. */
-static GPtrArray *
-split_braces (const char *text,
-              gsize       start,
-              gsize       end)
-{
-  for (gsize pos = start; pos < end;)
-    {
-      if (text[pos] == '{' && !(pos > start && text[pos - 1] == '$'))
-        {
-          g_autoptr(GArray) commas = g_array_new (FALSE, FALSE, sizeof (gsize));
-          g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
-          gsize close = scan_braces (text, pos, MIN (end, pos + 16384), commas);
-          GPtrArray *words;
-
-          if (close != 0 && commas->len > 0)
-            {
-              gsize from = pos + 1;
-
-              g_array_append_val (commas, close);
-
-              for (guint i = 0; i < commas->len; i++)
-                {
-                  gsize to = g_array_index (commas, gsize, i);
-
-                  g_ptr_array_add (items, g_strndup (text + from, to - from));
-                  from = to + 1;
-                }
-            }
-          else if (close == 0 || !expand_sequence (text + pos + 1, close - pos - 1, items))
-            {
-              pos++;
-              continue;
-            }
-
-          words = g_ptr_array_new_with_free_func (g_free);
-
-          for (guint i = 0; i < items->len; i++)
-            {
-              GString *word = g_string_new_len (text + start, (gssize) (pos - start));
-
-              g_string_append (word, g_ptr_array_index (items, i));
-              g_string_append_len (word, text + close + 1, (gssize) (end - close - 1));
-              g_ptr_array_add (words, g_string_free (word, FALSE));
-            }
-
-          return words;
-        }
-
-      pos = vdt_script_sh_scan_quoted (text, pos, end);
-    }
-
-  return NULL;
-}
-
 static void
 expand_braced (Builder *b,
-               gsize    start,
-               gsize    end,
-               guint    depth)
+              gsize    start,
+              gsize    end,
+              guint    depth)
 {
   ShInterp *sh = b->sh;
   ShSource outer = sh->source;
   g_autoptr(GPtrArray) words = NULL;
 
   if (depth < 12 && memchr (outer.text + start, '{', end - start) != NULL)
-    words = split_braces (outer.text, start, end);
+    words = vdt_script_sh_split_braces (outer.text, start, end);
 
   if (words == NULL)
     {
@@ -774,8 +644,8 @@ expand_braced (Builder *b,
  */
 GPtrArray *
 vdt_script_sh_expand_word (ShInterp *sh,
-                           ShMark    word,
-                           gboolean *unknown)
+                          ShMark    word,
+                          gboolean *unknown)
 {
   Builder b;
   GPtrArray *fields;
@@ -791,10 +661,10 @@ vdt_script_sh_expand_word (ShInterp *sh,
 
 static char *
 expand_single (ShInterp *sh,
-               ShMark    range,
-               gboolean  in_quotes,
-               gboolean  pattern,
-               gboolean *unknown)
+              ShMark    range,
+              gboolean  in_quotes,
+              gboolean  pattern,
+              gboolean *unknown)
 {
   Builder b;
   GString *out;
@@ -822,16 +692,16 @@ expand_single (ShInterp *sh,
 /* A word that stays one: an assignment's value, a here-string, CASE's subject. */
 char *
 vdt_script_sh_expand_text (ShInterp *sh,
-                           ShMark    word,
-                           gboolean *unknown)
+                          ShMark    word,
+                          gboolean *unknown)
 {
   return expand_single (sh, word, FALSE, FALSE, unknown);
 }
 
 char *
 vdt_script_sh_expand_pattern (ShInterp *sh,
-                              ShMark    word,
-                              gboolean *unknown)
+                             ShMark    word,
+                             gboolean *unknown)
 {
   return expand_single (sh, word, FALSE, TRUE, unknown);
 }
@@ -839,8 +709,8 @@ vdt_script_sh_expand_pattern (ShInterp *sh,
 /* As inside double quotes: here-documents, arithmetic. */
 char *
 vdt_script_sh_expand_quoted (ShInterp *sh,
-                             ShMark    text,
-                             gboolean *unknown)
+                            ShMark    text,
+                            gboolean *unknown)
 {
   return expand_single (sh, text, TRUE, FALSE, unknown);
 }
@@ -854,8 +724,8 @@ vdt_script_sh_expand_quoted (ShInterp *sh,
  */
 char *
 vdt_script_sh_capture (ShInterp *sh,
-                       ShMark    script,
-                       gboolean *unknown)
+                      ShMark    script,
+                      gboolean *unknown)
 {
   ShInterp inner = *sh;
   ShNode *node;

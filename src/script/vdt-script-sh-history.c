@@ -14,7 +14,7 @@
 /* "1700000000" and the like */
 static gsize
 digits (const char *text,
-        gsize       length)
+       gsize       length)
 {
   gsize n = 0;
 
@@ -26,7 +26,7 @@ digits (const char *text,
 
 static gsize
 spaces (const char *text,
-        gsize       length)
+       gsize       length)
 {
   gsize n = 0;
 
@@ -39,7 +39,7 @@ spaces (const char *text,
 /* "2026-01-02 03:04:05" or "2026-01-02T03:04:05" */
 static gsize
 date_length (const char *text,
-             gsize       length)
+            gsize       length)
 {
   static const char shape[] = "dddd-dd-dd?dd:dd:dd";
 
@@ -56,7 +56,7 @@ date_length (const char *text,
 /* "  123  command" and "  123  2026-01-02 03:04:05 command" */
 static gsize
 number_length (const char *line,
-               gsize       length)
+              gsize       length)
 {
   gsize at = spaces (line, length);
   gsize n = digits (line + at, length - at);
@@ -88,7 +88,7 @@ number_length (const char *line,
 /* ": 1700000000:0;command" of zsh */
 static gsize
 zsh_length (const char *line,
-            gsize       length)
+           gsize       length)
 {
   gsize at = 2;
   gsize n;
@@ -111,7 +111,7 @@ zsh_length (const char *line,
 /* "user@host:~/folder$ " and "[user@host folder]# " */
 static gsize
 prompt_length (const char *line,
-               gsize       length)
+              gsize       length)
 {
   const char *at_sign = memchr (line, '@', MIN (length, 64));
   gsize at;
@@ -143,7 +143,7 @@ prompt_length (const char *line,
 /* "… COMMAND=/usr/bin/x" of sudo, "… CMD (x)" of cron */
 static gsize
 log_length (const char *line,
-            gsize       length)
+           gsize       length)
 {
   const char *found = memmem (line, length, "COMMAND=", 8);
 
@@ -158,7 +158,7 @@ log_length (const char *line,
 /* "#1700000000" on a line of its own */
 static gboolean
 is_timestamp (const char *line,
-              gsize       length)
+             gsize       length)
 {
   return length >= 10 && length <= 14 && line[0] == '#' && digits (line + 1, length - 1) == length - 1;
 }
@@ -174,8 +174,8 @@ typedef enum
 
 static gsize
 form_length (Form        form,
-             const char *line,
-             gsize       length)
+            const char *line,
+            gsize       length)
 {
   switch (form)
     {
@@ -200,9 +200,9 @@ form_length (Form        form,
  *   when most lines are a history's, a terminal's or a log's; else %NULL
  */
 char *
-vdt_script_sh_history_strip (const char *text,
-                             gsize       length,
-                             const char **rule)
+vdt_script_sh_history_strip (const char  *text,
+                            gsize        length,
+                            const char **rule)
 {
   static const char *const rules[] = {
     "numbers of a history taken away", "times of a history taken away",

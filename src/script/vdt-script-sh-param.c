@@ -25,7 +25,7 @@ typedef struct
 
 static gboolean
 name_is (const Parameter *p,
-         const char      *name)
+        const char      *name)
 {
   gsize length = strlen (name);
 
@@ -35,7 +35,7 @@ name_is (const Parameter *p,
 
 static void
 add_value (Parameter  *p,
-           const char *value)
+          const char *value)
 {
   g_ptr_array_add (p->values, g_strdup (value != NULL ? value : ""));
   p->set |= value != NULL;
@@ -96,7 +96,7 @@ read_special (Parameter *p)
 
 static void
 read_items (Parameter        *p,
-            const ShVariable *variable)
+           const ShVariable *variable)
 {
   if (variable->kind == SH_VARIABLE_LIST)
     {
@@ -183,8 +183,8 @@ read_values (Parameter *p)
 /* A name at @pos with its index. Returns behind it; @pos when there is none. */
 static gsize
 read_name (Parameter *p,
-           gsize      pos,
-           gsize      end)
+          gsize      pos,
+          gsize      end)
 {
   const char *text = p->sh->source.text;
   gsize after = pos;
@@ -225,62 +225,18 @@ read_name (Parameter *p,
 
 static void
 replace_value (Parameter *p,
-               guint      i,
-               char      *value)
+              guint      i,
+              char      *value)
 {
   g_free (g_ptr_array_index (p->values, i));
   g_ptr_array_index (p->values, i) = value;
 }
 
-static gboolean
-is_ascii (const char *text)
-{
-  for (; *text != '\0'; text++)
-    if ((guchar) *text >= 0x80)
-      return FALSE;
-
-  return TRUE;
-}
-
-static glong
-count_chars (const char *text)
-{
-  return is_ascii (text) || !g_utf8_validate (text, -1, NULL) ? (glong) strlen (text) : g_utf8_strlen (text, -1);
-}
-
-static char *
-cut (const char *text,
-     gint64      from,
-     gint64      count,
-     gboolean    counted)
-{
-  gboolean bytes = is_ascii (text) || !g_utf8_validate (text, -1, NULL);
-  gint64 n = bytes ? (gint64) strlen (text) : g_utf8_strlen (text, -1);
-  gint64 to = n;
-
-  if (from < 0)
-    from += n;
-
-  if (from < 0 || from > n)
-    return g_strdup ("");
-
-  if (counted)
-    to = count < 0 ? n + count : MIN (n, count > n - from ? n : from + count);
-
-  if (to <= from)
-    return g_strdup ("");
-
-  if (bytes)
-    return g_strndup (text + from, (gsize) (to - from));
-
-  return g_utf8_substring (text, from, to);
-}
-
 /* ":offset:length" */
 static gboolean
 op_cut (Parameter *p,
-        gsize      pos,
-        gsize      end)
+       gsize      pos,
+       gsize      end)
 {
   const char *text = p->sh->source.text;
   gsize colon = pos;
@@ -313,7 +269,7 @@ op_cut (Parameter *p,
   if (!p->all)
     {
       for (guint i = 0; i < p->values->len; i++)
-        replace_value (p, i, cut (g_ptr_array_index (p->values, i), from, count, counted));
+        replace_value (p, i, vdt_script_sh_cut (g_ptr_array_index (p->values, i), from, count, counted));
 
       return TRUE;
     }
@@ -333,167 +289,11 @@ op_cut (Parameter *p,
   return TRUE;
 }
 
-static gboolean
-is_plain_pattern (const char *pattern)
-{
-  return strpbrk (pattern, "*?[\\(") == NULL;
-}
-
-/* How many characters @pattern always matches, -1 when it varies. */
-static gssize
-fixed_length (const char *pattern)
-{
-  gssize n = 0;
-
-  for (; *pattern != '\0'; pattern++, n++)
-    {
-      if (*pattern == '*' || *pattern == '(')
-        return -1;
-
-      if (*pattern == '[')
-        {
-          const char *close = strchr (pattern + (pattern[1] == ']' || pattern[1] == '!' || pattern[1] == '^' ? 2 : 1), ']');
-
-          if (close == NULL || memmem (pattern, close - pattern, "[:", 2) != NULL)
-            return -1;
-
-          pattern = close;
-        }
-      else if (*pattern == '\\' && pattern[1] != '\0')
-        {
-          pattern++;
-        }
-    }
-
-  return n;
-}
-
-static char *
-strip (ShInterp   *sh,
-       const char *text,
-       const char *pattern,
-       gboolean    at_end,
-       gboolean    longest)
-{
-  gsize n = strlen (text);
-  gssize fixed = fixed_length (pattern);
-
-  for (gsize i = 0; i <= n; i++)
-    {
-      gsize length = longest ? n - i : i;
-
-      if (fixed >= 0)
-        length = (gsize) fixed;
-
-      if (length > n || !vdt_script_context_step (sh->context, 1 + (guint) (length / 256)))
-        break;
-
-      if (vdt_script_sh_match (pattern, at_end ? text + n - length : text, length, FALSE))
-        return at_end ? g_strndup (text, n - length) : g_strdup (text + length);
-
-      if (fixed >= 0)
-        break;
-    }
-
-  return g_strdup (text);
-}
-
-/* The longest match of @pattern at @text, -1 for none. */
-static gssize
-longest_match (ShInterp   *sh,
-               const char *text,
-               const char *pattern,
-               gssize      fixed)
-{
-  gsize n = strlen (text);
-
-  if (fixed >= 0)
-    return (gsize) fixed <= n && vdt_script_sh_match (pattern, text, (gsize) fixed, FALSE) ? fixed : -1;
-
-  for (gsize length = n; length > 0; length--)
-    if (!vdt_script_context_step (sh->context, 1 + (guint) (length / 128)))
-      return -1;
-    else if (vdt_script_sh_match (pattern, text, length, FALSE))
-      return (gssize) length;
-
-  return -1;
-}
-
-static char *
-replace (ShInterp   *sh,
-         const char *text,
-         const char *pattern,
-         const char *by,
-         char        where)
-{
-  GString *out = g_string_new (NULL);
-  gssize fixed = fixed_length (pattern);
-  gssize length;
-
-  if (where == '%')
-    {
-      for (gsize n = strlen (text), i = 0; i <= n; i++)
-        if (vdt_script_context_step (sh->context, 1 + (guint) ((n - i) / 256)) &&
-            vdt_script_sh_match (pattern, text + i, n - i, FALSE))
-          {
-            g_string_append_len (out, text, (gssize) i);
-            g_string_append (out, by);
-            return g_string_free (out, FALSE);
-          }
-
-      g_string_append (out, text);
-      return g_string_free (out, FALSE);
-    }
-
-  while (*text != '\0' && out->len < 4 * 1024 * 1024)
-    {
-      if (is_plain_pattern (pattern))
-        {
-          const char *found = strstr (text, pattern);
-
-          if (found == NULL || (where == '#' && found != text))
-            break;
-
-          g_string_append_len (out, text, found - text);
-          text = found;
-          length = (gssize) strlen (pattern);
-        }
-      else
-        {
-          length = longest_match (sh, text, pattern, fixed);
-        }
-
-      if (!vdt_script_context_step (sh->context, 1))
-        break;
-
-      if (length > 0)
-        {
-          g_string_append (out, by);
-          text += length;
-
-          if (where != '/')
-            break;
-        }
-      else if (where == '#')
-        {
-          break;
-        }
-      else
-        {
-          g_string_append_c (out, *text++);
-        }
-    }
-
-  g_string_append (out, text);
-
-  return g_string_free (out, FALSE);
-}
-
 /* "/pattern/text", "//", "/#", "/%" */
 static gboolean
 op_replace (Parameter *p,
-            gsize      pos,
-            gsize      end)
+           gsize      pos,
+           gsize      end)
 {
   const char *text = p->sh->source.text;
   char where = '\0';
@@ -516,7 +316,7 @@ op_replace (Parameter *p,
     return FALSE;
 
   for (guint i = 0; i < p->values->len && *pattern != '\0'; i++)
-    replace_value (p, i, replace (p->sh, g_ptr_array_index (p->values, i), pattern, by, where));
+    replace_value (p, i, vdt_script_sh_replace (p->sh, g_ptr_array_index (p->values, i), pattern, by, where));
 
   if (*pattern == '\0' && (where == '#' || where == '%'))
     for (guint i = 0; i < p->values->len; i++)
@@ -528,8 +328,8 @@ op_replace (Parameter *p,
 
 static gboolean
 op_strip (Parameter *p,
-          gsize      pos,
-          gsize      end)
+         gsize      pos,
+         gsize      end)
 {
   const char *text = p->sh->source.text;
   gboolean at_end = text[pos] == '%';
@@ -543,27 +343,15 @@ op_strip (Parameter *p,
     return FALSE;
 
   for (guint i = 0; i < p->values->len; i++)
-    replace_value (p, i, strip (p->sh, g_ptr_array_index (p->values, i), pattern, at_end, longest));
+    replace_value (p, i, vdt_script_sh_strip (p->sh, g_ptr_array_index (p->values, i), pattern, at_end, longest));
 
   return TRUE;
 }
 
-static char
-change_case (char c,
-             char op)
-{
-  if (op == '^')
-    return g_ascii_toupper (c);
-  if (op == ',')
-    return g_ascii_tolower (c);
-
-  return g_ascii_isupper (c) ? g_ascii_tolower (c) : g_ascii_toupper (c);
-}
-
 static gboolean
 op_case (Parameter *p,
-         gsize      pos,
-         gsize      end)
+        gsize      pos,
+        gsize      end)
 {
   const char *text = p->sh->source.text;
   gboolean every = pos + 1 < end && text[pos + 1] == text[pos];
@@ -577,7 +365,7 @@ op_case (Parameter *p,
     for (char *at = g_ptr_array_index (p->values, i); *at != '\0'; at++)
       {
         if (*pattern == '\0' || vdt_script_sh_match (pattern, at, 1, FALSE))
-          *at = change_case (*at, text[pos]);
+          *at = vdt_script_sh_change_case (*at, text[pos]);
 
         if (!every)
           break;
@@ -588,7 +376,7 @@ op_case (Parameter *p,
 
 static gboolean
 op_transform (Parameter *p,
-              char       op)
+             char       op)
 {
   for (guint i = 0; i < p->values->len; i++)
     {
@@ -617,9 +405,9 @@ op_transform (Parameter *p,
 /* ":-word", "=word", … */
 static gboolean
 op_default (Parameter *p,
-            gsize      pos,
-            gsize      end,
-            gboolean   colon)
+           gsize      pos,
+           gsize      end,
+           gboolean   colon)
 {
   const char *text = p->sh->source.text;
   gboolean empty = p->values->len == 0 || (p->values->len == 1 && *(char *) g_ptr_array_index (p->values, 0) == '\0');
@@ -663,8 +451,8 @@ op_default (Parameter *p,
 
 static gboolean
 apply_op (Parameter *p,
-          gsize      pos,
-          gsize      end)
+         gsize      pos,
+         gsize      end)
 {
   const char *text = p->sh->source.text;
   char op = text[pos];
@@ -704,8 +492,8 @@ apply_op (Parameter *p,
 /* ${!name}, ${!prefix*}, ${!list[@]} */
 static gboolean
 follow (Parameter *p,
-        gsize      pos,
-        gsize      end)
+       gsize      pos,
+       gsize      end)
 {
   ShInterp *sh = p->sh;
   const char *text = sh->source.text;
@@ -733,7 +521,8 @@ follow (Parameter *p,
       return TRUE;
     }
 
-  if (pos < end && pos + 1 == end && (text[pos] == '*' || text[pos] == '@') && vdt_script_sh_is_name (name, strlen (name)))
+  if (pos < end && pos + 1 == end && (text[pos] == '*' || text[pos] == '@') &&
+      vdt_script_sh_is_name (name, strlen (name)))
     {
       g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (sh->state->variables), (GCompareFunc) strcmp);
 
@@ -797,11 +586,11 @@ follow (Parameter *p,
  */
 gboolean
 vdt_script_sh_parameter (ShInterp  *sh,
-                         ShMark     inside,
-                         gboolean   quoted,
-                         GPtrArray *values,
-                         gboolean  *all,
-                         gboolean  *unknown)
+                        ShMark     inside,
+                        gboolean   quoted,
+                        GPtrArray *values,
+                        gboolean  *all,
+                        gboolean  *unknown)
 {
   Parameter p = { .sh = sh, .values = values };
   const char *text = sh->source.text;
@@ -863,7 +652,7 @@ vdt_script_sh_parameter (ShInterp  *sh,
         }
 
       number = g_strdup_printf ("%ld", p.all ? (long) values->len :
-                                       values->len > 0 ? count_chars (g_ptr_array_index (values, 0)) : 0l);
+                                       values->len > 0 ? vdt_script_sh_count (g_ptr_array_index (values, 0)) : 0l);
       g_ptr_array_set_size (values, 0);
       add_value (&p, number);
       p.all = FALSE;

@@ -7,23 +7,13 @@
  */
 #include "config.h"
 
-#include "vdt-script-sh-tree.h"
+#include "vdt-script-sh-parse.h"
 
 #include <string.h>
 
 #define MAX_NEST 80
 
-typedef struct
-{
-  const char *text;
-  gsize       pos;
-  gsize       end;
-  guint       nest;
-  GPtrArray  *pending;   /* ShRedirect: here-documents whose text begins with the next line */
-} Parser;
-
-static ShNode *parse_list (Parser *parser);
-static ShNode *parse_command (Parser *parser);
+static ShNode *parse_command (ShParser *parser);
 
 void
 vdt_script_sh_node_unref (ShNode *node)
@@ -43,9 +33,9 @@ vdt_script_sh_node_unref (ShNode *node)
   g_free (node);
 }
 
-static ShNode *
-node_new (ShKind kind,
-          gsize  start)
+ShNode *
+vdt_script_sh_node_new (ShKind kind,
+                       gsize  start)
 {
   ShNode *node = g_new0 (ShNode, 1);
 
@@ -57,9 +47,9 @@ node_new (ShKind kind,
   return node;
 }
 
-static void
-add_child (ShNode *node,
-           ShNode *child)
+void
+vdt_script_sh_add_child (ShNode *node,
+                        ShNode *child)
 {
   if (child == NULL)
     return;
@@ -70,10 +60,10 @@ add_child (ShNode *node,
   g_ptr_array_add (node->children, child);
 }
 
-static void
-add_word (GArray **words,
-          gsize    start,
-          gsize    end)
+void
+vdt_script_sh_add_word (GArray **words,
+                       gsize    start,
+                       gsize    end)
 {
   ShMark mark = { start, end };
 
@@ -83,30 +73,23 @@ add_word (GArray **words,
   g_array_append_val (*words, mark);
 }
 
-static char
-peek (const Parser *parser,
-      gsize         ahead)
-{
-  return parser->pos + ahead < parser->end ? parser->text[parser->pos + ahead] : '\0';
-}
-
 /* Blanks, joined lines and comments. */
-static void
-skip_blank (Parser *parser)
+void
+vdt_script_sh_skip_blank (ShParser *parser)
 {
   while (parser->pos < parser->end)
     {
-      char c = peek (parser, 0);
+      char c = sh_peek (parser, 0);
 
       if (c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f')
         {
           parser->pos++;
         }
-      else if (c == '\\' && peek (parser, 1) == '\n')
+      else if (c == '\\' && sh_peek (parser, 1) == '\n')
         {
           parser->pos += 2;
         }
-      else if (c == '\\' && peek (parser, 1) == '\r' && peek (parser, 2) == '\n')
+      else if (c == '\\' && sh_peek (parser, 1) == '\r' && sh_peek (parser, 2) == '\n')
         {
           parser->pos += 3;
         }
@@ -125,8 +108,8 @@ skip_blank (Parser *parser)
 
 /* The text of a here-document: from the parser's line to the delimiter's. */
 static void
-read_here (Parser     *parser,
-           ShRedirect *redirect)
+read_here (ShParser   *parser,
+          ShRedirect *redirect)
 {
   g_autoptr(GString) delimiter = g_string_new (NULL);
 
@@ -165,7 +148,7 @@ read_here (Parser     *parser,
 
 /* At a new line: passes over it and the here-documents that follow it. */
 static void
-take_newline (Parser *parser)
+take_newline (ShParser *parser)
 {
   parser->pos++;
 
@@ -175,14 +158,14 @@ take_newline (Parser *parser)
   g_ptr_array_set_size (parser->pending, 0);
 }
 
-static void
-skip_lines (Parser *parser)
+void
+vdt_script_sh_skip_lines (ShParser *parser)
 {
   while (TRUE)
     {
-      skip_blank (parser);
+      vdt_script_sh_skip_blank (parser);
 
-      if (peek (parser, 0) != '\n')
+      if (sh_peek (parser, 0) != '\n')
         return;
 
       take_newline (parser);
@@ -191,8 +174,8 @@ skip_lines (Parser *parser)
 
 /* Whether the word at the parser's place is @word, not quoted. */
 static gboolean
-is_word (const Parser *parser,
-         const char   *word)
+is_word (const ShParser *parser,
+        const char     *word)
 {
   gsize length = strlen (word);
   gsize pos = parser->pos;
@@ -203,9 +186,9 @@ is_word (const Parser *parser,
   return pos + length == parser->end || strchr (" \t\r\n;&|<>()", parser->text[pos + length]) != NULL;
 }
 
-static gboolean
-take_word (Parser     *parser,
-           const char *word)
+gboolean
+vdt_script_sh_take_word (ShParser   *parser,
+                        const char *word)
 {
   if (!is_word (parser, word))
     return FALSE;
@@ -217,11 +200,12 @@ take_word (Parser     *parser,
 
 /* A word that ends a list of commands. */
 static gboolean
-at_terminator (const Parser *parser)
+at_terminator (const ShParser *parser)
 {
   static const char *const words[] = { "then", "do", "done", "fi", "else", "elif", "esac", "}" };
+  char next = sh_peek (parser, 1);
 
-  if (peek (parser, 0) == ')' || (peek (parser, 0) == ';' && (peek (parser, 1) == ';' || peek (parser, 1) == '&')))
+  if (sh_peek (parser, 0) == ')' || (sh_peek (parser, 0) == ';' && (next == ';' || next == '&')))
     return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
@@ -233,8 +217,8 @@ at_terminator (const Parser *parser)
 
 /* A redirection at the parser's place, with the number before it. */
 static gboolean
-take_redirect (Parser *parser,
-               ShNode *node)
+take_redirect (ShParser *parser,
+              ShNode   *node)
 {
   static const char *const ops[] = { "<<<", "<<-", "<<", "<&", "<>", "<", "&>>", "&>", ">>", ">&", ">|", ">" };
   gsize pos = parser->pos;
@@ -264,7 +248,7 @@ take_redirect (Parser *parser,
       redirect->here = g_str_equal (ops[i], "<<") || g_str_equal (ops[i], "<<-");
       redirect->strip_tabs = g_str_equal (ops[i], "<<-");
       parser->pos = pos + length;
-      skip_blank (parser);
+      vdt_script_sh_skip_blank (parser);
       redirect->target.start = parser->pos;
       parser->pos = vdt_script_sh_scan_word (parser->text, parser->pos, parser->end);
       redirect->target.end = parser->pos;
@@ -284,43 +268,43 @@ take_redirect (Parser *parser,
 }
 
 static void
-take_redirects (Parser *parser,
-                ShNode *node)
+take_redirects (ShParser *parser,
+               ShNode   *node)
 {
   do
-    skip_blank (parser);
+    vdt_script_sh_skip_blank (parser);
   while (take_redirect (parser, node));
 }
 
-static ShNode *
-parse_function (Parser *parser,
-                gsize   start,
-                gsize   name_start,
-                gsize   name_end)
+ShNode *
+vdt_script_sh_parse_function (ShParser *parser,
+                             gsize     start,
+                             gsize     name_start,
+                             gsize     name_end)
 {
-  ShNode *node = node_new (SH_FUNCTION, start);
+  ShNode *node = vdt_script_sh_node_new (SH_FUNCTION, start);
 
   node->name = g_strndup (parser->text + name_start, name_end - name_start);
-  skip_lines (parser);
-  add_child (node, parse_command (parser));
+  vdt_script_sh_skip_lines (parser);
+  vdt_script_sh_add_child (node, parse_command (parser));
 
   return node;
 }
 
 /* "()" behind a word */
-static gboolean
-take_parens (Parser *parser)
+gboolean
+vdt_script_sh_take_parens (ShParser *parser)
 {
   gsize pos = parser->pos;
 
-  skip_blank (parser);
+  vdt_script_sh_skip_blank (parser);
 
-  if (peek (parser, 0) == '(')
+  if (sh_peek (parser, 0) == '(')
     {
       parser->pos++;
-      skip_blank (parser);
+      vdt_script_sh_skip_blank (parser);
 
-      if (peek (parser, 0) == ')')
+      if (sh_peek (parser, 0) == ')')
         {
           parser->pos++;
           return TRUE;
@@ -333,16 +317,16 @@ take_parens (Parser *parser)
 }
 
 static ShNode *
-parse_simple (Parser *parser)
+parse_simple (ShParser *parser)
 {
-  ShNode *node = node_new (SH_SIMPLE, parser->pos);
+  ShNode *node = vdt_script_sh_node_new (SH_SIMPLE, parser->pos);
 
   while (TRUE)
     {
       gsize start;
       gsize end;
 
-      skip_blank (parser);
+      vdt_script_sh_skip_blank (parser);
 
       if (take_redirect (parser, node))
         {
@@ -360,19 +344,19 @@ parse_simple (Parser *parser)
 
       if (node->words == NULL && vdt_script_sh_assignment (parser->text, start, end) != 0)
         {
-          add_word (&node->assigns, start, end);
+          vdt_script_sh_add_word (&node->assigns, start, end);
         }
       else
         {
-          if (node->words == NULL && node->assigns == NULL && take_parens (parser))
+          if (node->words == NULL && node->assigns == NULL && vdt_script_sh_take_parens (parser))
             {
               gsize name_start = node->start;
 
               vdt_script_sh_node_unref (node);
-              return parse_function (parser, name_start, start, end);
+              return vdt_script_sh_parse_function (parser, name_start, start, end);
             }
 
-          add_word (&node->words, start, end);
+          vdt_script_sh_add_word (&node->words, start, end);
         }
 
       node->end = parser->pos;
@@ -388,345 +372,11 @@ parse_simple (Parser *parser)
 }
 
 static ShNode *
-parse_if (Parser *parser,
-          gsize   start)
-{
-  ShNode *node = node_new (SH_IF, start);
-
-  add_child (node, parse_list (parser));
-
-  if (take_word (parser, "then"))
-    add_child (node, parse_list (parser));
-
-  while (take_word (parser, "elif"))
-    {
-      add_child (node, parse_list (parser));
-
-      if (take_word (parser, "then"))
-        add_child (node, parse_list (parser));
-    }
-
-  if (take_word (parser, "else"))
-    add_child (node, parse_list (parser));
-
-  take_word (parser, "fi");
-
-  return node;
-}
-
-static void
-parse_body (Parser *parser,
-            ShNode *node)
-{
-  skip_lines (parser);
-
-  if (peek (parser, 0) == ';')
-    parser->pos++;
-
-  skip_lines (parser);
-
-  if (take_word (parser, "{"))
-    {
-      add_child (node, parse_list (parser));
-      take_word (parser, "}");
-    }
-  else if (take_word (parser, "do"))
-    {
-      add_child (node, parse_list (parser));
-      take_word (parser, "done");
-    }
-}
-
-/* Behind "for ((": the three expressions. */
-static void
-parse_for_c (Parser *parser,
-             ShNode *node)
-{
-  gsize start = parser->pos;
-  guint open = 0;
-
-  while (parser->pos < parser->end)
-    {
-      char c = peek (parser, 0);
-
-      if (c == '(')
-        open++;
-      else if (c == ')' && open > 0)
-        open--;
-      else if ((c == ';' && open == 0) || c == ')')
-        {
-          add_word (&node->words, start, parser->pos);
-          start = parser->pos + 1;
-
-          if (c == ')')
-            {
-              parser->pos += peek (parser, 1) == ')' ? 2 : 1;
-              break;
-            }
-        }
-
-      parser->pos = vdt_script_sh_scan_quoted (parser->text, parser->pos, parser->end);
-    }
-
-  while (node->words == NULL || node->words->len < 3)
-    add_word (&node->words, parser->pos, parser->pos);
-
-  parse_body (parser, node);
-}
-
-static ShNode *
-parse_for (Parser *parser,
-           gsize   start)
-{
-  ShNode *node = node_new (SH_FOR, start);
-  gsize end;
-
-  skip_blank (parser);
-
-  if (peek (parser, 0) == '(' && peek (parser, 1) == '(')
-    {
-      node->kind = SH_FOR_C;
-      parser->pos += 2;
-      parse_for_c (parser, node);
-      return node;
-    }
-
-  end = vdt_script_sh_scan_word (parser->text, parser->pos, parser->end);
-  node->name = g_strndup (parser->text + parser->pos, end - parser->pos);
-  parser->pos = end;
-  skip_lines (parser);
-
-  if (take_word (parser, "in"))
-    {
-      node->has_in = TRUE;
-
-      while (TRUE)
-        {
-          skip_blank (parser);
-          end = vdt_script_sh_scan_word (parser->text, parser->pos, parser->end);
-
-          if (end == parser->pos)
-            break;
-
-          add_word (&node->words, parser->pos, end);
-          parser->pos = end;
-        }
-    }
-
-  parse_body (parser, node);
-
-  return node;
-}
-
-static ShNode *
-parse_while (Parser *parser,
-             ShKind  kind,
-             gsize   start)
-{
-  ShNode *node = node_new (kind, start);
-  ShNode *condition = parse_list (parser);
-
-  add_child (node, condition != NULL ? condition : node_new (SH_SEQ, parser->pos));
-  parse_body (parser, node);
-
-  return node;
-}
-
-static ShNode *
-parse_case (Parser *parser,
-            gsize   start)
-{
-  ShNode *node = node_new (SH_CASE, start);
-  gsize end;
-
-  skip_blank (parser);
-  end = vdt_script_sh_scan_word (parser->text, parser->pos, parser->end);
-  add_word (&node->words, parser->pos, end);
-  parser->pos = end;
-  skip_lines (parser);
-  take_word (parser, "in");
-
-  while (parser->pos < parser->end)
-    {
-      ShNode *clause;
-      gsize before = parser->pos;
-
-      skip_lines (parser);
-
-      if (take_word (parser, "esac"))
-        break;
-
-      clause = node_new (SH_CLAUSE, parser->pos);
-
-      if (peek (parser, 0) == '(')
-        parser->pos++;
-
-      while (parser->pos < parser->end && peek (parser, 0) != ')' && peek (parser, 0) != '\n')
-        {
-          skip_blank (parser);
-          end = vdt_script_sh_scan_word (parser->text, parser->pos, parser->end);
-
-          if (end > parser->pos)
-            add_word (&clause->words, parser->pos, end);
-
-          parser->pos = end;
-          skip_blank (parser);
-
-          if (peek (parser, 0) != '|')
-            break;
-
-          parser->pos++;
-        }
-
-      if (peek (parser, 0) == ')')
-        parser->pos++;
-
-      add_child (clause, parse_list (parser));
-
-      while (peek (parser, 0) == ';' || peek (parser, 0) == '&')
-        parser->pos++;
-
-      clause->end = parser->pos;
-      add_child (node, clause);
-
-      if (parser->pos == before)
-        parser->pos++;
-    }
-
-  return node;
-}
-
-/* [[ … ]]: its words, operators among them. */
-static ShNode *
-parse_condition (Parser *parser,
-                 gsize   start)
-{
-  ShNode *node = node_new (SH_CONDITION, start);
-
-  while (parser->pos < parser->end)
-    {
-      gsize end;
-
-      skip_lines (parser);
-
-      if (take_word (parser, "]]"))
-        break;
-
-      end = vdt_script_sh_scan_word (parser->text, parser->pos, parser->end);
-
-      if (end == parser->pos)
-        {
-          /* ( ) < > && || are words of their own here. */
-          end = parser->pos + 1;
-
-          if (end < parser->end && (peek (parser, 0) == '&' || peek (parser, 0) == '|') &&
-              peek (parser, 1) == peek (parser, 0))
-            end++;
-        }
-
-      end = MIN (end, parser->end);
-
-      if (end > parser->pos)
-        add_word (&node->words, parser->pos, end);
-
-      parser->pos = end;
-    }
-
-  return node;
-}
-
-static ShNode *
-parse_parens (Parser *parser,
-              gsize   start)
-{
-  ShNode *node;
-
-  if (peek (parser, 1) == '(')
-    {
-      gsize open = 0;
-      gsize pos = parser->pos + 2;
-
-      while (pos < parser->end && !(parser->text[pos] == ')' && open == 0))
-        {
-          if (parser->text[pos] == '(')
-            open++;
-          else if (parser->text[pos] == ')')
-            open--;
-
-          pos = vdt_script_sh_scan_quoted (parser->text, pos, parser->end);
-        }
-
-      if (pos + 1 < parser->end && parser->text[pos + 1] == ')')
-        {
-          node = node_new (SH_ARITHMETIC, start);
-          add_word (&node->words, parser->pos + 2, pos);
-          parser->pos = pos + 2;
-          return node;
-        }
-    }
-
-  node = node_new (SH_SUBSHELL, start);
-  parser->pos++;
-  add_child (node, parse_list (parser));
-
-  if (peek (parser, 0) == ')')
-    parser->pos++;
-
-  return node;
-}
-
-static ShNode *
-parse_compound (Parser *parser)
-{
-  gsize start = parser->pos;
-  ShNode *node;
-
-  if (peek (parser, 0) == '(')
-    return parse_parens (parser, start);
-
-  if (take_word (parser, "{"))
-    {
-      node = node_new (SH_GROUP, start);
-      add_child (node, parse_list (parser));
-      take_word (parser, "}");
-      return node;
-    }
-
-  if (take_word (parser, "if"))
-    return parse_if (parser, start);
-  if (take_word (parser, "for") || take_word (parser, "select"))
-    return parse_for (parser, start);
-  if (take_word (parser, "while"))
-    return parse_while (parser, SH_WHILE, start);
-  if (take_word (parser, "until"))
-    return parse_while (parser, SH_UNTIL, start);
-  if (take_word (parser, "case"))
-    return parse_case (parser, start);
-  if (take_word (parser, "[["))
-    return parse_condition (parser, start);
-
-  if (take_word (parser, "function"))
-    {
-      gsize name;
-      gsize end;
-
-      skip_blank (parser);
-      name = parser->pos;
-      end = parser->pos = vdt_script_sh_scan_word (parser->text, parser->pos, parser->end);
-      take_parens (parser);
-
-      return parse_function (parser, start, name, end);
-    }
-
-  return NULL;
-}
-
-static ShNode *
-parse_command (Parser *parser)
+parse_command (ShParser *parser)
 {
   ShNode *node = NULL;
 
-  skip_blank (parser);
+  vdt_script_sh_skip_blank (parser);
 
   if (parser->pos >= parser->end || parser->nest >= MAX_NEST)
     {
@@ -736,7 +386,7 @@ parse_command (Parser *parser)
     }
 
   parser->nest++;
-  node = parse_compound (parser);
+  node = vdt_script_sh_parse_compound (parser);
 
   if (node != NULL)
     {
@@ -757,76 +407,76 @@ parse_command (Parser *parser)
 }
 
 static ShNode *
-parse_pipe (Parser *parser)
+parse_pipe (ShParser *parser)
 {
   gsize start;
   gboolean negate = FALSE;
   ShNode *first;
   ShNode *node;
 
-  skip_blank (parser);
+  vdt_script_sh_skip_blank (parser);
   start = parser->pos;
 
-  while (take_word (parser, "!"))
+  while (vdt_script_sh_take_word (parser, "!"))
     {
       negate = !negate;
-      skip_blank (parser);
+      vdt_script_sh_skip_blank (parser);
     }
 
   first = parse_command (parser);
-  skip_blank (parser);
+  vdt_script_sh_skip_blank (parser);
 
-  if (first == NULL || (!negate && (peek (parser, 0) != '|' || peek (parser, 1) == '|')))
+  if (first == NULL || (!negate && (sh_peek (parser, 0) != '|' || sh_peek (parser, 1) == '|')))
     return first;
 
-  node = node_new (SH_PIPE, start);
+  node = vdt_script_sh_node_new (SH_PIPE, start);
   node->negate = negate;
-  add_child (node, first);
+  vdt_script_sh_add_child (node, first);
   node->end = first->end;
 
-  while (peek (parser, 0) == '|' && peek (parser, 1) != '|')
+  while (sh_peek (parser, 0) == '|' && sh_peek (parser, 1) != '|')
     {
       ShNode *next;
 
-      parser->pos += peek (parser, 1) == '&' ? 2 : 1;
-      skip_lines (parser);
+      parser->pos += sh_peek (parser, 1) == '&' ? 2 : 1;
+      vdt_script_sh_skip_lines (parser);
       next = parse_command (parser);
 
       if (next == NULL)
         break;
 
       node->end = next->end;
-      add_child (node, next);
-      skip_blank (parser);
+      vdt_script_sh_add_child (node, next);
+      vdt_script_sh_skip_blank (parser);
     }
 
   return node;
 }
 
 static ShNode *
-parse_and_or (Parser *parser)
+parse_and_or (ShParser *parser)
 {
   ShNode *first = parse_pipe (parser);
   ShNode *node;
 
-  skip_blank (parser);
+  vdt_script_sh_skip_blank (parser);
 
-  if (first == NULL || !((peek (parser, 0) == '&' && peek (parser, 1) == '&') ||
-                         (peek (parser, 0) == '|' && peek (parser, 1) == '|')))
+  if (first == NULL || !((sh_peek (parser, 0) == '&' && sh_peek (parser, 1) == '&') ||
+                         (sh_peek (parser, 0) == '|' && sh_peek (parser, 1) == '|')))
     return first;
 
-  node = node_new (SH_LIST, first->start);
+  node = vdt_script_sh_node_new (SH_LIST, first->start);
   node->ops = g_string_new (NULL);
-  add_child (node, first);
+  vdt_script_sh_add_child (node, first);
   node->end = first->end;
 
-  while ((peek (parser, 0) == '&' || peek (parser, 0) == '|') && peek (parser, 1) == peek (parser, 0))
+  while ((sh_peek (parser, 0) == '&' || sh_peek (parser, 0) == '|') && sh_peek (parser, 1) == sh_peek (parser, 0))
     {
-      char op = peek (parser, 0) == '&' ? 'a' : 'o';
+      char op = sh_peek (parser, 0) == '&' ? 'a' : 'o';
       ShNode *next;
 
       parser->pos += 2;
-      skip_lines (parser);
+      vdt_script_sh_skip_lines (parser);
       next = parse_pipe (parser);
 
       if (next == NULL)
@@ -834,24 +484,24 @@ parse_and_or (Parser *parser)
 
       g_string_append_c (node->ops, op);
       node->end = next->end;
-      add_child (node, next);
-      skip_blank (parser);
+      vdt_script_sh_add_child (node, next);
+      vdt_script_sh_skip_blank (parser);
     }
 
   return node;
 }
 
 /* Commands up to a word that ends them. */
-static ShNode *
-parse_list (Parser *parser)
+ShNode *
+vdt_script_sh_parse_list (ShParser *parser)
 {
-  ShNode *list = node_new (SH_SEQ, parser->pos);
+  ShNode *list = vdt_script_sh_node_new (SH_SEQ, parser->pos);
 
   while (TRUE)
     {
       ShNode *node;
 
-      skip_lines (parser);
+      vdt_script_sh_skip_lines (parser);
 
       if (parser->pos >= parser->end || at_terminator (parser))
         break;
@@ -860,23 +510,23 @@ parse_list (Parser *parser)
 
       if (node != NULL)
         {
-          add_child (list, node);
+          vdt_script_sh_add_child (list, node);
           list->end = node->end;
         }
 
-      skip_blank (parser);
+      vdt_script_sh_skip_blank (parser);
 
-      if (peek (parser, 0) == '&' && peek (parser, 1) != '&')
+      if (sh_peek (parser, 0) == '&' && sh_peek (parser, 1) != '&')
         {
           if (node != NULL)
             node->background = TRUE;
           parser->pos++;
         }
-      else if (peek (parser, 0) == ';' && peek (parser, 1) != ';')
+      else if (sh_peek (parser, 0) == ';' && sh_peek (parser, 1) != ';')
         {
           parser->pos++;
         }
-      else if (peek (parser, 0) != '\n' && node == NULL && !at_terminator (parser))
+      else if (sh_peek (parser, 0) != '\n' && node == NULL && !at_terminator (parser))
         {
           parser->pos++;
         }
@@ -894,14 +544,14 @@ parse_list (Parser *parser)
  */
 ShNode *
 vdt_script_sh_parse (const ShSource *source,
-                     ShMark          range)
+                    ShMark          range)
 {
-  Parser parser = { source->text, range.start, range.end, 0, g_ptr_array_new () };
-  ShNode *all = node_new (SH_SEQ, range.start);
+  ShParser parser = { source->text, range.start, range.end, 0, g_ptr_array_new () };
+  ShNode *all = vdt_script_sh_node_new (SH_SEQ, range.start);
 
   while (parser.pos < parser.end)
     {
-      add_child (all, parse_list (&parser));
+      vdt_script_sh_add_child (all, vdt_script_sh_parse_list (&parser));
 
       /* A word that closes what was never opened. */
       if (parser.pos < parser.end)

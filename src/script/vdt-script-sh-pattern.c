@@ -20,23 +20,23 @@ typedef struct
 } Match;
 
 static gboolean match_here (Match      *match,
-                            const char *pattern,
-                            const char *pattern_end,
-                            const char *text,
-                            const char *end);
+                           const char *pattern,
+                           const char *pattern_end,
+                           const char *text,
+                           const char *end);
 
 static gboolean
 same (const Match *match,
-      char         a,
-      char         b)
+     char         a,
+     char         b)
 {
   return a == b || (match->fold && g_ascii_tolower (a) == g_ascii_tolower (b));
 }
 
 static gboolean
 in_class (const char *name,
-          gsize       length,
-          char        c)
+         gsize       length,
+         char        c)
 {
   if (length == 5 && memcmp (name, "alpha", 5) == 0)
     return g_ascii_isalpha (c);
@@ -67,10 +67,10 @@ in_class (const char *name,
 /* At '['. Returns behind the set and whether @c is in it; NULL when it is no set. */
 static const char *
 match_set (const Match *match,
-           const char  *pattern,
-           const char  *end,
-           char         c,
-           gboolean    *found)
+          const char  *pattern,
+          const char  *end,
+          char         c,
+          gboolean    *found)
 {
   const char *at = pattern + 1;
   gboolean negate = at < end && (*at == '!' || *at == '^');
@@ -129,7 +129,7 @@ match_set (const Match *match,
 /* The end of the alternatives at @at, and whether there is one. */
 static const char *
 close_of (const char *at,
-          const char *end)
+         const char *end)
 {
   guint open = 1;
 
@@ -147,10 +147,10 @@ close_of (const char *at,
 /* One of the alternatives in [@at, @close) against all of [@text, @end). */
 static gboolean
 match_any (Match      *match,
-           const char *at,
-           const char *close,
-           const char *text,
-           const char *end)
+          const char *at,
+          const char *close,
+          const char *text,
+          const char *end)
 {
   const char *start = at;
   guint open = 0;
@@ -181,11 +181,11 @@ match_any (Match      *match,
 
 static gboolean
 match_extended (Match      *match,
-                const char *pattern,
-                const char *pattern_end,
-                const char *close,
-                const char *text,
-                const char *end)
+               const char *pattern,
+               const char *pattern_end,
+               const char *close,
+               const char *text,
+               const char *end)
 {
   char kind = *pattern;
   const char *rest = close + 1;
@@ -217,10 +217,10 @@ match_extended (Match      *match,
 
 static gboolean
 match_here (Match      *match,
-            const char *pattern,
-            const char *pattern_end,
-            const char *text,
-            const char *end)
+           const char *pattern,
+           const char *pattern_end,
+           const char *text,
+           const char *end)
 {
   const char *star = NULL;
   const char *star_text = NULL;
@@ -305,9 +305,9 @@ again:
  */
 gboolean
 vdt_script_sh_match (const char *pattern,
-                     const char *text,
-                     gsize       length,
-                     gboolean    fold)
+                    const char *text,
+                    gsize       length,
+                    gboolean    fold)
 {
   Match match = { 0, fold };
 

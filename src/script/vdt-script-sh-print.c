@@ -14,7 +14,7 @@
 
 static void
 append_code (GString *out,
-             guint32  code)
+            guint32  code)
 {
   if (code < 0x110000 && !(code >= 0xd800 && code < 0xe000))
     g_string_append_unichar (out, code);
@@ -22,10 +22,10 @@ append_code (GString *out,
 
 static gsize
 take_digits (const char *text,
-             gsize       length,
-             guint       base,
-             gsize       most,
-             guint32    *value)
+            gsize       length,
+            guint       base,
+            gsize       most,
+            guint32    *value)
 {
   gsize n = 0;
 
@@ -51,10 +51,10 @@ take_digits (const char *text,
  */
 void
 vdt_script_sh_escape (const char *text,
-                      gsize       length,
-                      gboolean    ansi,
-                      GString    *out,
-                      gboolean   *stop)
+                     gsize       length,
+                     gboolean    ansi,
+                     GString    *out,
+                     gboolean   *stop)
 {
   static const char letters[] = "abefnrtvE\\'\"?";
   static const char values[] = "\a\b\033\f\n\r\t\v\033\\'\"?";
@@ -117,7 +117,7 @@ vdt_script_sh_escape (const char *text,
 
 void
 vdt_script_sh_echo (ShInterp  *sh,
-                    GPtrArray *words)
+                   GPtrArray *words)
 {
   g_autoptr(GString) out = g_string_new (NULL);
   gboolean escapes = FALSE;
@@ -183,10 +183,10 @@ typedef struct
 
 static void
 pad (GString      *out,
-     const Format *format,
-     const char   *text,
-     gsize         length,
-     gboolean      number)
+    const Format *format,
+    const char   *text,
+    gsize         length,
+    gboolean      number)
 {
   gsize fill = format->width > length ? format->width - length : 0;
   gboolean zero = number && format->zero && !format->left;
@@ -208,10 +208,10 @@ pad (GString      *out,
 
 static void
 print_one (GString      *out,
-           const Format *format,
-           char          kind,
-           const char   *word,
-           gboolean     *stop)
+          const Format *format,
+          char          kind,
+          const char   *word,
+          gboolean     *stop)
 {
   g_autofree char *text = NULL;
   GString *escaped;
@@ -267,8 +267,8 @@ print_one (GString      *out,
 
 static gsize
 take_size (const char **at,
-           GPtrArray   *words,
-           guint       *next)
+          GPtrArray   *words,
+          guint       *next)
 {
   guint64 size = 0;
 
@@ -294,10 +294,10 @@ take_size (const char **at,
 /* The format once; *@next is the next argument. */
 static void
 print_round (GString    *out,
-             const char *format_text,
-             GPtrArray  *words,
-             guint      *next,
-             gboolean   *stop)
+            const char *format_text,
+            GPtrArray  *words,
+            guint      *next,
+            gboolean   *stop)
 {
   for (const char *at = format_text; *at != '\0' && !*stop && out->len < MAX_OUT;)
     {
@@ -351,7 +351,7 @@ print_round (GString    *out,
 
 void
 vdt_script_sh_printf (ShInterp  *sh,
-                      GPtrArray *words)
+                     GPtrArray *words)
 {
   g_autoptr(GString) out = g_string_new (NULL);
   guint next = 1;

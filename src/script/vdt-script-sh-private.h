@@ -7,53 +7,10 @@
  */
 #pragma once
 
-#include "vdt-script-sh-tree.h"
+#include "vdt-script-sh-state.h"
 #include "vdt-script-private.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  SH_VARIABLE_TEXT,
-  SH_VARIABLE_LIST,
-  SH_VARIABLE_MAP
-} ShVariableKind;
-
-typedef struct
-{
-  ShVariableKind  kind;
-  char           *text;
-  GPtrArray      *list;       /* char *, NULL for a hole */
-  GPtrArray      *keys;       /* of a map, in order of insertion */
-  GHashTable     *map;
-  gboolean        unknown;    /* the text stands for what is not known */
-  gboolean        symbolic;   /* shown by its name, known for cutting letters out of it */
-  gboolean        integer;
-} ShVariable;
-
-typedef struct
-{
-  ShNode   *body;
-  ShSource  source;
-  gboolean  called;
-} ShFunction;
-
-/* What one shell holds; shared by the layers that run in it. */
-typedef struct
-{
-  guint       refs;
-  GHashTable *variables;      /* name → ShVariable */
-  GHashTable *functions;      /* name → ShFunction */
-  GHashTable *aliases;        /* name → text */
-  GHashTable *files;          /* path → GString: what the script wrote */
-  GPtrArray  *kept;           /* char *: made text that trees point into */
-  GPtrArray  *removed;        /* GString: files that may still be written to */
-  GPtrArray  *journal;        /* GHashTable: what subshells have to give back */
-  GPtrArray  *positional;     /* char * */
-  gboolean    called;         /* the positional parameters are a function's */
-  guint64     changes;
-  guint       depth;
-} ShState;
 
 typedef enum
 {
@@ -64,7 +21,7 @@ typedef enum
   SH_EXIT
 } ShFlow;
 
-typedef struct
+struct _ShInterp
 {
   VdtScriptContext *context;
   ShState          *state;
@@ -85,43 +42,13 @@ typedef struct
   int               status;       /* of the last command, -1: not known */
   gboolean          guessed;      /* a word of the command could not be known */
   gboolean          pure;         /* nothing but text has been computed so far */
-} ShInterp;
+};
 
 typedef struct
 {
   ShInterp *parent;
   gboolean  same;                 /* the same shell, not a child */
 } ShScope;
-
-/* state */
-ShState       *vdt_script_sh_state_new      (void);
-ShState       *vdt_script_sh_state_child    (ShState          *state);
-ShState       *vdt_script_sh_state_ref      (ShState          *state);
-void           vdt_script_sh_state_unref    (ShState          *state);
-ShVariable    *vdt_script_sh_get            (ShInterp         *sh,
-                                             const char       *name);
-ShVariable    *vdt_script_sh_change         (ShInterp         *sh,
-                                             const char       *name);
-void           vdt_script_sh_set            (ShInterp         *sh,
-                                             const char       *name,
-                                             const char       *text,
-                                             gboolean          unknown);
-void           vdt_script_sh_set_item       (ShInterp         *sh,
-                                             const char       *name,
-                                             const char       *key,
-                                             const char       *text);
-const char    *vdt_script_sh_get_item       (ShInterp         *sh,
-                                             const ShVariable *variable,
-                                             const char       *key);
-void           vdt_script_sh_unset          (ShInterp         *sh,
-                                             const char       *name);
-void           vdt_script_sh_variable_clear (ShVariable       *variable,
-                                             ShVariableKind    kind);
-void           vdt_script_sh_enter          (ShInterp         *sh);
-void           vdt_script_sh_leave          (ShInterp         *sh);
-GString       *vdt_script_sh_file           (ShInterp         *sh,
-                                             const char       *path,
-                                             gboolean          create);
 
 /* pattern */
 gboolean       vdt_script_sh_match          (const char       *pattern,
@@ -156,9 +83,31 @@ gboolean       vdt_script_sh_parameter      (ShInterp         *sh,
                                              GPtrArray        *values,
                                              gboolean         *all,
                                              gboolean         *unknown);
+GPtrArray     *vdt_script_sh_split_braces   (const char       *text,
+                                             gsize             start,
+                                             gsize             end);
 gboolean       vdt_script_sh_arithmetic     (ShInterp         *sh,
                                              const char       *text,
                                              gint64           *value);
+
+/* value */
+glong          vdt_script_sh_count          (const char       *text);
+char          *vdt_script_sh_cut            (const char       *text,
+                                             gint64            from,
+                                             gint64            count,
+                                             gboolean          counted);
+char          *vdt_script_sh_strip          (ShInterp         *sh,
+                                             const char       *text,
+                                             const char       *pattern,
+                                             gboolean          at_end,
+                                             gboolean          longest);
+char          *vdt_script_sh_replace        (ShInterp         *sh,
+                                             const char       *text,
+                                             const char       *pattern,
+                                             const char       *by,
+                                             char              where);
+char           vdt_script_sh_change_case    (char              c,
+                                             char              op);
 
 /* run */
 void           vdt_script_sh_run_node       (ShInterp         *sh,
@@ -191,6 +140,11 @@ void           vdt_script_sh_print          (ShInterp         *sh,
                                              gssize            length);
 char          *vdt_script_sh_quote          (const char       *text,
                                              gboolean          unknown);
+gboolean       vdt_script_sh_is_plain       (ShInterp         *sh,
+                                             ShMark            mark,
+                                             const char       *value);
+void           vdt_script_sh_assign         (ShInterp         *sh,
+                                             ShMark            word);
 gboolean       vdt_script_sh_call           (ShInterp         *sh,
                                              const char       *name,
                                              GPtrArray        *words);

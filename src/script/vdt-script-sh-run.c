@@ -18,17 +18,17 @@
 /* A stretch of the text that is read, as a stretch of the layer. */
 ShMark
 vdt_script_sh_mark (ShInterp *sh,
-                    gsize     start,
-                    gsize     end)
+                   gsize     start,
+                   gsize     end)
 {
   return sh->source.made ? sh->source.mark : (ShMark) { start, MAX (start, end) };
 }
 
 void
 vdt_script_sh_edit (ShInterp   *sh,
-                    ShMark      mark,
-                    const char *rule,
-                    const char *text)
+                   ShMark      mark,
+                   const char *rule,
+                   const char *text)
 {
   if (!sh->source.made)
     vdt_script_context_edit (sh->context, sh->source.layer, mark.start, mark.end - mark.start,
@@ -37,8 +37,8 @@ vdt_script_sh_edit (ShInterp   *sh,
 
 void
 vdt_script_sh_print (ShInterp   *sh,
-                     const char *text,
-                     gssize      length)
+                    const char *text,
+                    gssize      length)
 {
   gsize n = length < 0 ? strlen (text) : (gsize) length;
 
@@ -59,12 +59,12 @@ vdt_script_sh_print (ShInterp   *sh,
  */
 void
 vdt_script_sh_nested (ShInterp   *sh,
-                      ShMark      mark,
-                      const char *rule,
-                      const char *text,
-                      gsize       length,
-                      gboolean    same,
-                      const char *prefix)
+                     ShMark      mark,
+                     const char *rule,
+                     const char *text,
+                     gsize       length,
+                     gboolean    same,
+                     const char *prefix)
 {
   ShScope scope = { sh, same };
 
@@ -92,8 +92,8 @@ vdt_script_sh_nested (ShInterp   *sh,
 /* Runs made text that stands for @mark. */
 void
 vdt_script_sh_run_text (ShInterp   *sh,
-                        const char *text,
-                        ShMark      mark)
+                       const char *text,
+                       ShMark      mark)
 {
   ShSource outer = sh->source;
   gsize length = strlen (text);
@@ -117,8 +117,8 @@ vdt_script_sh_run_text (ShInterp   *sh,
 
 static void
 run_child (ShInterp *sh,
-           ShNode   *node,
-           guint     index)
+          ShNode   *node,
+          guint     index)
 {
   if (node->children != NULL && index < node->children->len)
     vdt_script_sh_run_node (sh, g_ptr_array_index (node->children, index));
@@ -126,8 +126,8 @@ run_child (ShInterp *sh,
 
 static void
 run_guess (ShInterp *sh,
-           ShNode   *node,
-           guint     index)
+          ShNode   *node,
+          guint     index)
 {
   sh->guessing++;
   run_child (sh, node, index);
@@ -138,7 +138,7 @@ run_guess (ShInterp *sh,
 /* The part of a pipe that writes: what it prints, %NULL when that is not known. */
 static GString *
 run_writer (ShInterp *sh,
-            ShNode   *node)
+           ShNode   *node)
 {
   GString *outer = sh->out;
   gboolean outer_unknown = sh->out_unknown;
@@ -166,7 +166,7 @@ run_writer (ShInterp *sh,
 
 static void
 run_pipe (ShInterp *sh,
-          ShNode   *node)
+         ShNode   *node)
 {
   const GString *outer_in = sh->in;
   gsize outer_read = sh->in_read;
@@ -213,7 +213,7 @@ run_pipe (ShInterp *sh,
 
 static void
 run_list (ShInterp *sh,
-          ShNode   *node)
+         ShNode   *node)
 {
   for (guint i = 0; i < node->children->len && sh->flow == SH_GO_ON; i++)
     {
@@ -232,7 +232,7 @@ run_list (ShInterp *sh,
 
 static void
 run_if (ShInterp *sh,
-        ShNode   *node)
+       ShNode   *node)
 {
   guint n = node->children != NULL ? node->children->len : 0;
   gboolean sure = TRUE;
@@ -272,7 +272,7 @@ run_if (ShInterp *sh,
 /* After one round of a loop: whether to go on. */
 static gboolean
 next_round (ShInterp *sh,
-            guint     round)
+           guint     round)
 {
   if (sh->flow == SH_BREAK || sh->flow == SH_CONTINUE)
     {
@@ -293,7 +293,7 @@ next_round (ShInterp *sh,
 
 static void
 run_for (ShInterp *sh,
-         ShNode   *node)
+        ShNode   *node)
 {
   g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
   gboolean unknown = FALSE;
@@ -340,8 +340,8 @@ run_for (ShInterp *sh,
 
 static gboolean
 evaluate (ShInterp *sh,
-          ShMark    range,
-          gint64   *value)
+         ShMark    range,
+         gint64   *value)
 {
   gboolean unknown = FALSE;
   g_autofree char *text = vdt_script_sh_expand_quoted (sh, range, &unknown);
@@ -351,7 +351,7 @@ evaluate (ShInterp *sh,
 
 static void
 run_for_c (ShInterp *sh,
-           ShNode   *node)
+          ShNode   *node)
 {
   const ShMark *parts = &g_array_index (node->words, ShMark, 0);
   gint64 value;
@@ -390,7 +390,7 @@ run_for_c (ShInterp *sh,
 
 static void
 run_while (ShInterp *sh,
-           ShNode   *node)
+          ShNode   *node)
 {
   gsize start = sh->in_read;
 
@@ -435,7 +435,7 @@ run_while (ShInterp *sh,
 
 static void
 run_case (ShInterp *sh,
-          ShNode   *node)
+         ShNode   *node)
 {
   gboolean unknown = FALSE;
   g_autofree char *subject = vdt_script_sh_expand_text (sh, g_array_index (node->words, ShMark, 0), &unknown);
@@ -471,7 +471,7 @@ run_case (ShInterp *sh,
 
 static void
 define_function (ShInterp *sh,
-                 ShNode   *node)
+                ShNode   *node)
 {
   ShFunction *function;
 
@@ -494,8 +494,8 @@ define_function (ShInterp *sh,
  */
 gboolean
 vdt_script_sh_call (ShInterp   *sh,
-                    const char *name,
-                    GPtrArray  *words)
+                   const char *name,
+                   GPtrArray  *words)
 {
   ShFunction *function = g_hash_table_lookup (sh->state->functions, name);
   ShState *state = sh->state;
@@ -549,7 +549,7 @@ vdt_script_sh_call (ShInterp   *sh,
 
 static void
 run_condition (ShInterp *sh,
-               ShNode   *node)
+              ShNode   *node)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   gboolean unknown = FALSE;
@@ -561,7 +561,8 @@ run_condition (ShInterp *sh,
     {
       ShMark mark = g_array_index (node->words, ShMark, i);
       gboolean open = FALSE;
-      char *text = pattern ? vdt_script_sh_expand_pattern (sh, mark, &open) : vdt_script_sh_expand_text (sh, mark, &open);
+      char *text = pattern ? vdt_script_sh_expand_pattern (sh, mark, &open) :
+                             vdt_script_sh_expand_text (sh, mark, &open);
 
       /* A variable that is never set is empty to a test. */
       if (open && mark.end - mark.start > 1 && !pattern)
@@ -578,7 +579,7 @@ run_condition (ShInterp *sh,
 /* A compound command with its redirections. */
 static void
 run_compound (ShInterp *sh,
-              ShNode   *node)
+             ShNode   *node)
 {
   GString *outer_out = sh->out;
   const GString *outer_in = sh->in;
@@ -641,7 +642,7 @@ run_compound (ShInterp *sh,
 
 static void
 run_arithmetic (ShInterp *sh,
-                ShNode   *node)
+               ShNode   *node)
 {
   gint64 value;
 
@@ -654,7 +655,7 @@ run_arithmetic (ShInterp *sh,
 /* A statement of pure text work comes down to what it prints. */
 static void
 run_statement (ShInterp *sh,
-               ShNode   *node)
+              ShNode   *node)
 {
   gboolean outer_pure = sh->pure;
   GString *out;
@@ -701,7 +702,7 @@ run_statement (ShInterp *sh,
 
 void
 vdt_script_sh_run_node (ShInterp *sh,
-                        ShNode   *node)
+                       ShNode   *node)
 {
   if (sh->flow != SH_GO_ON || !vdt_script_context_step (sh->context, 1))
     return;

@@ -14,15 +14,15 @@
 #define MAX_DEPTH 80
 
 static gsize scan_dollar (const char *text,
-                          gsize       pos,
-                          gsize       end,
-                          gboolean    in_quotes,
-                          guint       depth);
+                         gsize       pos,
+                         gsize       end,
+                         gboolean    in_quotes,
+                         guint       depth);
 
 static gsize
 scan_single (const char *text,
-             gsize       pos,
-             gsize       end)
+            gsize       pos,
+            gsize       end)
 {
   const char *quote = memchr (text + pos + 1, '\'', end - pos - 1);
 
@@ -32,8 +32,8 @@ scan_single (const char *text,
 /* At $' */
 static gsize
 scan_ansi (const char *text,
-           gsize       pos,
-           gsize       end)
+          gsize       pos,
+          gsize       end)
 {
   for (pos += 2; pos < end && text[pos] != '\''; pos++)
     if (text[pos] == '\\')
@@ -44,8 +44,8 @@ scan_ansi (const char *text,
 
 static gsize
 scan_backquote (const char *text,
-                gsize       pos,
-                gsize       end)
+               gsize       pos,
+               gsize       end)
 {
   for (pos++; pos < end && text[pos] != '`'; pos++)
     if (text[pos] == '\\')
@@ -56,9 +56,9 @@ scan_backquote (const char *text,
 
 static gsize
 scan_double (const char *text,
-             gsize       pos,
-             gsize       end,
-             guint       depth)
+            gsize       pos,
+            gsize       end,
+            guint       depth)
 {
   for (pos++; pos < end && text[pos] != '"';)
     {
@@ -78,9 +78,9 @@ scan_double (const char *text,
 /* Whatever quoting begins at @pos; one character if none does. */
 static gsize
 scan_piece (const char *text,
-            gsize       pos,
-            gsize       end,
-            guint       depth)
+           gsize       pos,
+           gsize       end,
+           guint       depth)
 {
   switch (text[pos])
     {
@@ -102,9 +102,9 @@ scan_piece (const char *text,
 /* Behind an opening parenthesis: behind the one that closes it. */
 static gsize
 scan_paren (const char *text,
-            gsize       pos,
-            gsize       end,
-            guint       depth)
+           gsize       pos,
+           gsize       end,
+           guint       depth)
 {
   guint open = 1;
   gboolean word = FALSE;
@@ -139,10 +139,10 @@ scan_paren (const char *text,
 /* Behind "$((" or "$[". Returns 0 when it is no expression after all. */
 static gsize
 scan_expression (const char *text,
-                 gsize       pos,
-                 gsize       end,
-                 char        close,
-                 guint       depth)
+                gsize       pos,
+                gsize       end,
+                char        close,
+                guint       depth)
 {
   guint open = 0;
 
@@ -172,10 +172,10 @@ scan_expression (const char *text,
 /* Behind "${". */
 static gsize
 scan_brace (const char *text,
-            gsize       pos,
-            gsize       end,
-            gboolean    in_quotes,
-            guint       depth)
+           gsize       pos,
+           gsize       end,
+           gboolean    in_quotes,
+           guint       depth)
 {
   while (pos < end && text[pos] != '}')
     {
@@ -190,10 +190,10 @@ scan_brace (const char *text,
 
 static gsize
 scan_dollar (const char *text,
-             gsize       pos,
-             gsize       end,
-             gboolean    in_quotes,
-             guint       depth)
+            gsize       pos,
+            gsize       end,
+            gboolean    in_quotes,
+            guint       depth)
 {
   char next = pos + 1 < end ? text[pos + 1] : '\0';
   gsize at = pos + 2;
@@ -237,9 +237,9 @@ scan_dollar (const char *text,
  */
 gsize
 vdt_script_sh_scan_dollar (const char *text,
-                           gsize       pos,
-                           gsize       end,
-                           gboolean    in_quotes)
+                          gsize       pos,
+                          gsize       end,
+                          gboolean    in_quotes)
 {
   return scan_dollar (text, pos, end, in_quotes, 0);
 }
@@ -247,15 +247,15 @@ vdt_script_sh_scan_dollar (const char *text,
 /* At a quote, a backquote or a backslash. */
 gsize
 vdt_script_sh_scan_quoted (const char *text,
-                           gsize       pos,
-                           gsize       end)
+                          gsize       pos,
+                          gsize       end)
 {
   return scan_piece (text, pos, end, 0);
 }
 
 gboolean
 vdt_script_sh_is_name (const char *text,
-                       gsize       length)
+                      gsize       length)
 {
   if (length == 0 || g_ascii_isdigit (*text))
     return FALSE;
@@ -276,8 +276,8 @@ vdt_script_sh_is_name (const char *text,
  */
 gsize
 vdt_script_sh_assignment (const char *text,
-                          gsize       start,
-                          gsize       end)
+                         gsize       start,
+                         gsize       end)
 {
   gsize pos = start;
 
@@ -314,8 +314,8 @@ vdt_script_sh_assignment (const char *text,
  */
 gsize
 vdt_script_sh_scan_word (const char *text,
-                         gsize       pos,
-                         gsize       end)
+                        gsize       pos,
+                        gsize       end)
 {
   gsize start = pos;
   gsize value = vdt_script_sh_assignment (text, start, end);

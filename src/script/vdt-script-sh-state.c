@@ -34,7 +34,7 @@ variable_free (gpointer data)
 
 static gpointer
 copy_text (gconstpointer text,
-           gpointer      data)
+          gpointer      data)
 {
   return g_strdup (text);
 }
@@ -222,7 +222,7 @@ vdt_script_sh_leave (ShInterp *sh)
 
 static void
 remember (ShInterp   *sh,
-          const char *name)
+         const char *name)
 {
   ShState *state = sh->state;
   GHashTable *old;
@@ -241,7 +241,7 @@ remember (ShInterp   *sh,
 /* The variable @name, NULL when it is not set. */
 ShVariable *
 vdt_script_sh_get (ShInterp   *sh,
-                   const char *name)
+                  const char *name)
 {
   return g_hash_table_lookup (sh->state->variables, name);
 }
@@ -249,7 +249,7 @@ vdt_script_sh_get (ShInterp   *sh,
 /* The same, to be changed; made when it is not there. */
 ShVariable *
 vdt_script_sh_change (ShInterp   *sh,
-                      const char *name)
+                     const char *name)
 {
   ShVariable *variable;
 
@@ -269,7 +269,7 @@ vdt_script_sh_change (ShInterp   *sh,
 
 void
 vdt_script_sh_variable_clear (ShVariable     *variable,
-                              ShVariableKind  kind)
+                             ShVariableKind  kind)
 {
   g_clear_pointer (&variable->text, g_free);
   g_clear_pointer (&variable->list, g_ptr_array_unref);
@@ -291,9 +291,9 @@ vdt_script_sh_variable_clear (ShVariable     *variable,
 
 void
 vdt_script_sh_set (ShInterp   *sh,
-                   const char *name,
-                   const char *text,
-                   gboolean    unknown)
+                  const char *name,
+                  const char *text,
+                  gboolean    unknown)
 {
   ShVariable *variable;
 
@@ -319,9 +319,9 @@ vdt_script_sh_set (ShInterp   *sh,
 
 void
 vdt_script_sh_set_item (ShInterp   *sh,
-                        const char *name,
-                        const char *key,
-                        const char *text)
+                       const char *name,
+                       const char *key,
+                       const char *text)
 {
   ShVariable *variable = vdt_script_sh_change (sh, name);
   gint64 index;
@@ -367,8 +367,8 @@ vdt_script_sh_set_item (ShInterp   *sh,
 /* @variable's text, or one of its items. NULL: not set. */
 const char *
 vdt_script_sh_get_item (ShInterp         *sh,
-                        const ShVariable *variable,
-                        const char       *key)
+                       const ShVariable *variable,
+                       const char       *key)
 {
   gint64 index = 0;
 
@@ -392,7 +392,7 @@ vdt_script_sh_get_item (ShInterp         *sh,
 
 void
 vdt_script_sh_unset (ShInterp   *sh,
-                     const char *name)
+                    const char *name)
 {
   remember (sh, name);
   g_hash_table_remove (sh->state->variables, name);
@@ -401,8 +401,8 @@ vdt_script_sh_unset (ShInterp   *sh,
 /* A file that the script wrote; NULL when there is none, or for a device. */
 GString *
 vdt_script_sh_file (ShInterp   *sh,
-                    const char *path,
-                    gboolean    create)
+                   const char *path,
+                   gboolean    create)
 {
   GString *content;
 

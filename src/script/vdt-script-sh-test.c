@@ -36,15 +36,15 @@ static Outcome read_or (Test *t);
 
 static const char *
 word (const Test *t,
-      guint       ahead)
+     guint       ahead)
 {
   return t->at + ahead < t->end ? g_ptr_array_index (t->words, t->at + ahead) : NULL;
 }
 
 static gboolean
 is_word (const Test *t,
-         guint       ahead,
-         const char *text)
+        guint       ahead,
+        const char *text)
 {
   const char *now = word (t, ahead);
 
@@ -53,8 +53,8 @@ is_word (const Test *t,
 
 static Outcome
 unary (Test       *t,
-       char        op,
-       const char *operand)
+      char        op,
+      const char *operand)
 {
   switch (op)
     {
@@ -76,8 +76,8 @@ unary (Test       *t,
 
 static gboolean
 compare (const char *op,
-         gint64      a,
-         gint64      b)
+        gint64      a,
+        gint64      b)
 {
   if (g_str_equal (op, "-eq"))
     return a == b;
@@ -95,9 +95,9 @@ compare (const char *op,
 
 static Outcome
 binary (Test       *t,
-        const char *left,
-        const char *op,
-        const char *right)
+       const char *left,
+       const char *op,
+       const char *right)
 {
   gint64 a;
   gint64 b;
@@ -239,8 +239,8 @@ read_or (Test *t)
  */
 gboolean
 vdt_script_sh_test (ShInterp  *sh,
-                    GPtrArray *words,
-                    int       *status)
+                   GPtrArray *words,
+                   int       *status)
 {
   const char *name = g_ptr_array_index (words, 0);
   Test t = { sh, words, 1, words->len, 0, g_str_equal (name, "[[") };

@@ -22,7 +22,7 @@
 
 static gboolean
 has (ShTool     *tool,
-     const char *option)
+    const char *option)
 {
   for (guint i = 1; i < tool->words->len; i++)
     if (g_str_equal (vdt_script_sh_tool_word (tool, i), option))
@@ -33,7 +33,7 @@ has (ShTool     *tool,
 
 static gboolean
 has_letter (ShTool *tool,
-            char    letter)
+           char    letter)
 {
   for (guint i = 1; i < tool->words->len; i++)
     {
@@ -48,7 +48,7 @@ has_letter (ShTool *tool,
 
 static const char *
 value_of (ShTool     *tool,
-          const char *option)
+         const char *option)
 {
   for (guint i = 1; i + 1 < tool->words->len; i++)
     if (g_str_equal (vdt_script_sh_tool_word (tool, i), option))
@@ -60,7 +60,7 @@ value_of (ShTool     *tool,
 /* The operands that name files; options with a value in @valued. */
 static GString *
 input_of (ShTool     *tool,
-          const char *valued)
+         const char *valued)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
 
@@ -79,7 +79,7 @@ input_of (ShTool     *tool,
 
 static gboolean
 print_bytes (ShTool     *tool,
-             GByteArray *bytes)
+            GByteArray *bytes)
 {
   if (bytes == NULL)
     return FALSE;
@@ -94,8 +94,8 @@ print_bytes (ShTool     *tool,
 
 static void
 print_wrapped (ShTool     *tool,
-               const char *text,
-               gsize       width)
+              const char *text,
+              gsize       width)
 {
   gsize n = strlen (text);
 
@@ -223,7 +223,7 @@ run_base32 (ShTool *tool)
 /* xxd -r: a dump's bytes; with -p only digits, else an offset before and text behind. */
 static GByteArray *
 undump (const GString *in,
-        gboolean       plain)
+       gboolean       plain)
 {
   g_autoptr(GString) digits = g_string_new (NULL);
 
@@ -347,10 +347,10 @@ run_decompress (ShTool *tool)
 /* OpenSSL's EVP_BytesToKey with one round: hash (previous + password + salt), as often as needed. */
 static void
 derive_old (gboolean      md5,
-            const char   *password,
-            const guint8 *salt,
-            guint8       *out,
-            gsize         length)
+           const char   *password,
+           const guint8 *salt,
+           guint8       *out,
+           gsize         length)
 {
   guint8 block[SHA256_DIGEST_SIZE];
   gsize size = md5 ? MD5_DIGEST_SIZE : SHA256_DIGEST_SIZE;
@@ -391,8 +391,8 @@ derive_old (gboolean      md5,
 
 static GByteArray *
 decrypt (ShTool     *tool,
-         GByteArray *data,
-         gsize       key_length)
+        GByteArray *data,
+        gsize       key_length)
 {
   const char *key_text = value_of (tool, "-K");
   const char *iv_text = value_of (tool, "-iv");
@@ -511,7 +511,7 @@ run_openssl (ShTool *tool)
 
 gboolean
 vdt_script_sh_tool_code (ShTool   *tool,
-                         gboolean *known)
+                        gboolean *known)
 {
   static const struct
   {

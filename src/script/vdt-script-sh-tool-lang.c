@@ -24,7 +24,7 @@ typedef struct
 } Reader;
 
 static void read_joined (Reader  *r,
-                         GString *out);
+                        GString *out);
 
 static void
 skip_spaces (Reader *r)
@@ -35,7 +35,7 @@ skip_spaces (Reader *r)
 
 static gboolean
 take (Reader     *r,
-      const char *word)
+     const char *word)
 {
   gsize length = strlen (word);
 
@@ -55,7 +55,7 @@ take (Reader     *r,
 /* A string literal at the reader's place. */
 static void
 read_literal (Reader  *r,
-              GString *out)
+             GString *out)
 {
   char quote = *r->at++;
   const char *from = r->at;
@@ -86,8 +86,8 @@ read_literal (Reader  *r,
 
 static void
 append_hex (Reader        *r,
-            const GString *digits,
-            GString       *out)
+           const GString *digits,
+           GString       *out)
 {
   g_autoptr(GByteArray) bytes = vdt_script_decode_hex (digits->str, digits->len);
 
@@ -99,8 +99,8 @@ append_hex (Reader        *r,
 
 static void
 append_base64 (Reader        *r,
-               const GString *text,
-               GString       *out)
+              const GString *text,
+              GString       *out)
 {
   g_autoptr(GByteArray) bytes = vdt_script_decode_base64 (text->str, text->len, FALSE);
 
@@ -113,7 +113,7 @@ append_base64 (Reader        *r,
 /* pack ("H*", …) */
 static void
 read_pack (Reader  *r,
-           GString *out)
+          GString *out)
 {
   g_autoptr(GString) format = g_string_new (NULL);
   g_autoptr(GString) value = g_string_new (NULL);
@@ -171,8 +171,8 @@ read_pack (Reader  *r,
 
 static void
 read_call (Reader     *r,
-           const char *name,
-           GString    *out)
+          const char *name,
+          GString    *out)
 {
   g_autoptr(GString) value = g_string_new (NULL);
   gboolean paren = take (r, "(");
@@ -213,7 +213,7 @@ read_call (Reader     *r,
 
 static void
 read_primary (Reader  *r,
-              GString *out)
+             GString *out)
 {
   static const char *const calls[] = { "scalar", "reverse", "decode_base64", "chr", "lc", "uc" };
 
@@ -261,7 +261,7 @@ read_primary (Reader  *r,
 /* Strings joined by a dot or a comma, or crossed by an exclusive or. */
 static void
 read_joined (Reader  *r,
-             GString *out)
+            GString *out)
 {
   gsize start = out->len;
 
@@ -296,7 +296,7 @@ read_joined (Reader  *r,
 
 static const char *
 code_of (ShTool     *tool,
-         const char *option)
+        const char *option)
 {
   for (guint i = 1; i + 1 < tool->words->len; i++)
     {
@@ -370,8 +370,8 @@ run_perl (ShTool *tool)
 /* The string that python's decoding calls around a literal make; *@end behind the literal. */
 static char *
 python_literal (const char  *at,
-                const char **end,
-                const char  *call)
+               const char **end,
+               const char  *call)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GByteArray) bytes = NULL;
@@ -405,7 +405,7 @@ python_literal (const char  *at,
 /* Code that is decoded and run by the same interpreter: shown in the place of what decodes it. */
 static void
 show_decoded (ShTool     *tool,
-              const char *code)
+             const char *code)
 {
   g_autofree char *quoted = vdt_script_sh_quote (code, FALSE);
   g_autofree char *text = g_strdup_printf ("%s -c %s", vdt_script_sh_tool_word (tool, 0), quoted);
@@ -468,7 +468,7 @@ run_python (ShTool *tool)
 
 gboolean
 vdt_script_sh_tool_lang (ShTool   *tool,
-                         gboolean *known)
+                        gboolean *known)
 {
   if (g_str_has_prefix (tool->name, "perl"))
     *known = run_perl (tool);

@@ -15,7 +15,7 @@
 
 const char *
 vdt_script_sh_tool_word (const ShTool *tool,
-                         guint         i)
+                        guint         i)
 {
   return i < tool->words->len ? g_ptr_array_index (tool->words, i) : "";
 }
@@ -28,7 +28,7 @@ vdt_script_sh_tool_word (const ShTool *tool,
  */
 GString *
 vdt_script_sh_tool_input (ShTool    *tool,
-                          GPtrArray *files)
+                         GPtrArray *files)
 {
   const GString *in = tool->sh->in;
   GString *all;
@@ -66,16 +66,16 @@ vdt_script_sh_tool_input (ShTool    *tool,
 
 void
 vdt_script_sh_tool_print (ShTool     *tool,
-                          const char *bytes,
-                          gsize       length)
+                         const char *bytes,
+                         gsize       length)
 {
   vdt_script_sh_print (tool->sh, bytes, (gssize) length);
 }
 
 /* Sorts the arguments into options and operands. @valued: letters of options that take a value. */
-static GPtrArray *
-operands (ShTool     *tool,
-          const char *valued)
+GPtrArray *
+vdt_script_sh_tool_operands (ShTool     *tool,
+                            const char *valued)
 {
   GPtrArray *names = g_ptr_array_new ();
 
@@ -92,9 +92,9 @@ operands (ShTool     *tool,
   return names;
 }
 
-static gboolean
-has_option (ShTool *tool,
-            char    letter)
+gboolean
+vdt_script_sh_tool_has (ShTool *tool,
+                       char    letter)
 {
   for (guint i = 1; i < tool->words->len; i++)
     {
@@ -110,8 +110,8 @@ has_option (ShTool *tool,
 /* "-n 5" or "-n5"; @fallback when it is not there */
 static const char *
 option_value (ShTool     *tool,
-              char        letter,
-              const char *fallback)
+             char        letter,
+             const char *fallback)
 {
   for (guint i = 1; i < tool->words->len; i++)
     {
@@ -127,7 +127,7 @@ option_value (ShTool     *tool,
 static gboolean
 run_cat (ShTool *tool)
 {
-  g_autoptr(GPtrArray) names = operands (tool, "");
+  g_autoptr(GPtrArray) names = vdt_script_sh_tool_operands (tool, "");
   GString *text = vdt_script_sh_tool_input (tool, names);
 
   if (text == NULL)
@@ -147,7 +147,7 @@ each_line (ShTool     *tool,
            void      (*each) (ShTool *tool, char *line, gsize length, gpointer data),
            gpointer    data)
 {
-  g_autoptr(GPtrArray) names = operands (tool, valued);
+  g_autoptr(GPtrArray) names = vdt_script_sh_tool_operands (tool, valued);
   GString *text;
 
   if (skip > 0)
@@ -175,18 +175,18 @@ each_line (ShTool     *tool,
 
 static void
 print_line (ShTool     *tool,
-            const char *line,
-            gsize       length)
+           const char *line,
+           gsize       length)
 {
   vdt_script_sh_tool_print (tool, line, length);
   vdt_script_sh_tool_print (tool, "\n", 1);
 }
 
 static void
-reverse_line (ShTool  *tool,
-              char    *line,
-              gsize    length,
-              gpointer data)
+reverse_line (ShTool   *tool,
+             char     *line,
+             gsize     length,
+             gpointer  data)
 {
   if (g_utf8_validate (line, (gssize) length, NULL))
     {
@@ -216,7 +216,7 @@ run_rev (ShTool *tool)
 static gboolean
 run_tac (ShTool *tool)
 {
-  g_autoptr(GPtrArray) names = operands (tool, "s");
+  g_autoptr(GPtrArray) names = vdt_script_sh_tool_operands (tool, "s");
   GString *text = vdt_script_sh_tool_input (tool, names);
   gsize end;
 
@@ -246,128 +246,6 @@ run_tac (ShTool *tool)
   return TRUE;
 }
 
-/* One of tr's sets, spelt out. */
-static GString *
-spell_set (const char *text)
-{
-  GString *plain = g_string_new (NULL);
-  GString *set = g_string_new (NULL);
-
-  vdt_script_sh_escape (text, strlen (text), TRUE, plain, NULL);
-
-  for (gsize i = 0; i < plain->len; i++)
-    {
-      guchar c = (guchar) plain->str[i];
-
-      if (c == '[' && i + 3 < plain->len && plain->str[i + 1] == ':')
-        {
-          const char *close = strstr (plain->str + i + 2, ":]");
-
-          if (close != NULL)
-            {
-              g_autofree char *pattern = g_strndup (plain->str + i, close + 2 - (plain->str + i));
-              g_autofree char *bracketed = g_strdup_printf ("[%s]", pattern);
-
-              for (guint k = 1; k < 256; k++)
-                {
-                  char one = (char) k;
-
-                  if (vdt_script_sh_match (bracketed, &one, 1, FALSE))
-                    g_string_append_c (set, one);
-                }
-
-              i = (gsize) (close + 1 - plain->str);
-              continue;
-            }
-        }
-
-      if (i + 2 < plain->len && plain->str[i + 1] == '-' && (guchar) plain->str[i + 2] >= c)
-        {
-          for (guint k = c; k <= (guchar) plain->str[i + 2]; k++)
-            g_string_append_c (set, (char) k);
-
-          i += 2;
-          continue;
-        }
-
-      g_string_append_c (set, (char) c);
-    }
-
-  g_string_free (plain, TRUE);
-
-  return set;
-}
-
-static gboolean
-run_tr (ShTool *tool)
-{
-  g_autoptr(GPtrArray) sets = operands (tool, "");
-  GString *text = vdt_script_sh_tool_input (tool, NULL);
-  GString *from;
-  GString *to;
-  GString *out;
-  gboolean delete = has_option (tool, 'd');
-  gboolean squeeze = has_option (tool, 's');
-  gboolean complement = has_option (tool, 'c') || has_option (tool, 'C');
-  int map[256];
-  gboolean in_last[256] = { FALSE };
-
-  if (text == NULL || sets->len == 0)
-    {
-      if (text != NULL)
-        g_string_free (text, TRUE);
-      return FALSE;
-    }
-
-  from = spell_set (g_ptr_array_index (sets, 0));
-  to = spell_set (sets->len > 1 ? g_ptr_array_index (sets, 1) : "");
-
-  for (guint i = 0; i < 256; i++)
-    map[i] = (int) i;
-
-  for (guint i = 0; i < 256; i++)
-    {
-      const char *found = memchr (from->str, (int) i, from->len);
-      gboolean in = (found != NULL) != complement;
-
-      if (in && delete)
-        map[i] = -1;
-      else if (in && to->len > 0)
-        map[i] = complement ? (guchar) to->str[to->len - 1] :
-                              (guchar) to->str[MIN ((gsize) (found - from->str), to->len - 1)];
-
-      if (in && to->len == 0)
-        in_last[i] = TRUE;
-    }
-
-  /* The last of two equal characters counts. */
-  for (gsize i = 0; !complement && !delete && to->len > 0 && i < from->len; i++)
-    map[(guchar) from->str[i]] = (guchar) to->str[MIN (i, to->len - 1)];
-
-  for (gsize i = 0; i < to->len; i++)
-    in_last[(guchar) to->str[i]] = TRUE;
-
-  out = g_string_sized_new (text->len);
-
-  for (gsize i = 0; i < text->len; i++)
-    {
-      int c = map[(guchar) text->str[i]];
-
-      if (c < 0 || (squeeze && out->len > 0 && in_last[c] && out->str[out->len - 1] == (char) c))
-        continue;
-
-      g_string_append_c (out, (char) c);
-    }
-
-  vdt_script_sh_tool_print (tool, out->str, out->len);
-  g_string_free (out, TRUE);
-  g_string_free (from, TRUE);
-  g_string_free (to, TRUE);
-  g_string_free (text, TRUE);
-
-  return TRUE;
-}
-
 typedef struct
 {
   char        delimiter;
@@ -377,7 +255,7 @@ typedef struct
 
 static gboolean
 in_ranges (const char *ranges,
-           guint64     n)
+          guint64     n)
 {
   while (*ranges != '\0')
     {
@@ -410,10 +288,10 @@ in_ranges (const char *ranges,
 }
 
 static void
-cut_line (ShTool  *tool,
-          char    *line,
-          gsize    length,
-          gpointer data)
+cut_line (ShTool   *tool,
+         char     *line,
+         gsize     length,
+         gpointer  data)
 {
   const Cut *cut = data;
   g_autoptr(GString) out = g_string_new (NULL);
@@ -465,7 +343,7 @@ run_cut (ShTool *tool)
 static gboolean
 run_head_tail (ShTool *tool)
 {
-  g_autoptr(GPtrArray) names = operands (tool, "nc");
+  g_autoptr(GPtrArray) names = vdt_script_sh_tool_operands (tool, "nc");
   const char *bytes = option_value (tool, 'c', NULL);
   const char *lines = option_value (tool, 'n', NULL);
   gboolean head = g_str_equal (tool->name, "head");
@@ -529,14 +407,14 @@ run_head_tail (ShTool *tool)
 
 static int
 compare_lines (gconstpointer a,
-               gconstpointer b)
+              gconstpointer b)
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static int
 compare_numbers (gconstpointer a,
-                 gconstpointer b)
+                gconstpointer b)
 {
   double x = g_ascii_strtod (*(const char *const *) a, NULL);
   double y = g_ascii_strtod (*(const char *const *) b, NULL);
@@ -547,12 +425,12 @@ compare_numbers (gconstpointer a,
 static gboolean
 run_sort (ShTool *tool)
 {
-  g_autoptr(GPtrArray) names = operands (tool, "kt");
+  g_autoptr(GPtrArray) names = vdt_script_sh_tool_operands (tool, "kt");
   GString *text = vdt_script_sh_tool_input (tool, names);
   g_auto(GStrv) lines = NULL;
-  gboolean numbers = has_option (tool, 'n');
-  gboolean unique = has_option (tool, 'u');
-  gboolean reverse = has_option (tool, 'r');
+  gboolean numbers = vdt_script_sh_tool_has (tool, 'n');
+  gboolean unique = vdt_script_sh_tool_has (tool, 'u');
+  gboolean reverse = vdt_script_sh_tool_has (tool, 'r');
   guint n;
 
   if (text == NULL)
@@ -565,7 +443,8 @@ run_sort (ShTool *tool)
   n = g_strv_length (lines);
   g_string_free (text, TRUE);
 
-  if (has_option (tool, 'k') || has_option (tool, 'R') || !vdt_script_context_step (tool->sh->context, n * 4))
+  if (vdt_script_sh_tool_has (tool, 'k') || vdt_script_sh_tool_has (tool, 'R') ||
+      !vdt_script_context_step (tool->sh->context, n * 4))
     return FALSE;
 
   qsort (lines, n, sizeof (char *), numbers ? compare_numbers : compare_lines);
@@ -633,10 +512,10 @@ run_seq (ShTool *tool)
 }
 
 static void
-fold_line (ShTool  *tool,
-           char    *line,
-           gsize    length,
-           gpointer data)
+fold_line (ShTool   *tool,
+          char     *line,
+          gsize     length,
+          gpointer  data)
 {
   gsize width = GPOINTER_TO_SIZE (data);
 
@@ -655,7 +534,7 @@ run_fold (ShTool *tool)
 static gboolean
 run_wc (ShTool *tool)
 {
-  g_autoptr(GPtrArray) names = operands (tool, "");
+  g_autoptr(GPtrArray) names = vdt_script_sh_tool_operands (tool, "");
   GString *text = vdt_script_sh_tool_input (tool, names);
   g_autofree char *number = NULL;
   gsize n = 0;
@@ -665,9 +544,9 @@ run_wc (ShTool *tool)
 
   for (gsize i = 0; i < text->len; i++)
     {
-      if (has_option (tool, 'l'))
+      if (vdt_script_sh_tool_has (tool, 'l'))
         n += text->str[i] == '\n';
-      else if (has_option (tool, 'w'))
+      else if (vdt_script_sh_tool_has (tool, 'w'))
         n += !g_ascii_isspace (text->str[i]) && (i == 0 || g_ascii_isspace (text->str[i - 1]));
       else
         n++;
@@ -683,7 +562,7 @@ run_wc (ShTool *tool)
 static gboolean
 run_tee (ShTool *tool)
 {
-  g_autoptr(GPtrArray) names = operands (tool, "");
+  g_autoptr(GPtrArray) names = vdt_script_sh_tool_operands (tool, "");
   GString *text = vdt_script_sh_tool_input (tool, NULL);
 
   if (text == NULL)
@@ -696,7 +575,7 @@ run_tee (ShTool *tool)
       if (file == NULL)
         continue;
 
-      if (!has_option (tool, 'a'))
+      if (!vdt_script_sh_tool_has (tool, 'a'))
         g_string_truncate (file, 0);
 
       g_string_append_len (file, text->str, (gssize) text->len);
@@ -728,7 +607,7 @@ run_path_part (ShTool *tool)
 static gboolean
 run_file (ShTool *tool)
 {
-  g_autoptr(GPtrArray) names = operands (tool, "m");
+  g_autoptr(GPtrArray) names = vdt_script_sh_tool_operands (tool, "m");
   gboolean ours = names->len > 0;
   GHashTable *files = tool->sh->state->files;
 
@@ -812,7 +691,7 @@ static const struct
   { "fold", run_fold },          { "head", run_head_tail }, { "mkdir", run_file },  { "mv", run_file },
   { "printf", run_print },       { "rev", run_rev },      { "rm", run_file },       { "rmdir", run_file },
   { "seq", run_seq },            { "sleep", run_nothing }, { "sort", run_sort },    { "tac", run_tac },
-  { "tail", run_head_tail },     { "tee", run_tee },      { "touch", run_file },    { "tr", run_tr },
+  { "tail", run_head_tail },     { "tee", run_tee },      { "touch", run_file },    { "tr", vdt_script_sh_tr },
   { "wc", run_wc },
 };
 
@@ -824,7 +703,7 @@ static const struct
  */
 gboolean
 vdt_script_sh_tool (ShInterp  *sh,
-                    GPtrArray *words)
+                   GPtrArray *words)
 {
   const char *path = g_ptr_array_index (words, 0);
   const char *slash = strrchr (path, '/');

@@ -27,10 +27,17 @@ GString    *vdt_script_sh_tool_input (ShTool       *tool,
 void        vdt_script_sh_tool_print (ShTool       *tool,
                                       const char   *bytes,
                                       gsize         length);
+GPtrArray  *vdt_script_sh_tool_operands
+                                     (ShTool       *tool,
+                                      const char   *valued);
+gboolean    vdt_script_sh_tool_has   (ShTool       *tool,
+                                      char          letter);
 GRegex     *vdt_script_sh_regex      (const char   *pattern,
                                       gboolean      extended,
                                       gboolean      ignore_case);
 
+gboolean    vdt_script_sh_sed        (ShTool       *tool);
+gboolean    vdt_script_sh_tr         (ShTool       *tool);
 gboolean    vdt_script_sh_tool_code  (ShTool       *tool,
                                       gboolean     *known);
 gboolean    vdt_script_sh_tool_text  (ShTool       *tool,
