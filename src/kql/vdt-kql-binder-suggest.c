@@ -12,6 +12,7 @@
 
 #define MAX_NAME 96
 #define MAX_SUGGESTIONS 3
+#define MAX_LOOKED_ELSEWHERE 8
 
 typedef struct
 {
@@ -178,6 +179,35 @@ offer_tables (Search       *search,
     search_offer (search, ((const VdtKqlTable *) g_ptr_array_index (tables, i))->name);
 }
 
+/* A column that other tables have is most likely asked of the wrong table. */
+static void
+mention_other_tables (VdtKqlBinder     *b,
+                      VdtKqlDiagnostic *diagnostic,
+                      const char       *name)
+{
+  GPtrArray *tables = vdt_kql_catalog_get_tables (b->catalog);
+  g_autoptr(GString) found = g_string_new (NULL);
+  g_autofree char *message = NULL;
+  guint n_found = 0;
+
+  if (b->n_looked_elsewhere++ >= MAX_LOOKED_ELSEWHERE)
+    return;
+
+  for (guint i = 0; i < tables->len && n_found < MAX_SUGGESTIONS; i++)
+    {
+      const VdtKqlTable *table = g_ptr_array_index (tables, i);
+
+      if (vdt_kql_schema_find (table->type.schema, name) != NULL)
+        g_string_append_printf (found, "%s%s", n_found++ > 0 ? ", " : "", table->name);
+    }
+
+  if (n_found == 0)
+    return;
+
+  message = diagnostic->message;
+  diagnostic->message = g_strdup_printf ("%s It is a column of %s.", message, found->str);
+}
+
 void
 vdt_kql_suggest_column (VdtKqlBinder     *b,
                         VdtKqlDiagnostic *diagnostic,
@@ -195,6 +225,9 @@ vdt_kql_suggest_column (VdtKqlBinder     *b,
   if (b->row == NULL)
     offer_tables (&search, b);
   search_end (&search, diagnostic);
+
+  if (b->row != NULL && (search.n_best == 0 || search.best[0].distance > 1))
+    mention_other_tables (b, diagnostic, name);
 }
 
 void
