@@ -249,21 +249,18 @@ say_tallies (VdtSummaryRun *self,
   const Tally *first = &g_array_index (tallies, Tally, 0);
   gboolean whole = tallies->len == 1 && first->count == all;
   g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
+  VdtPhrase *sentence;
 
   vdt_phrase_args_set_count (args, "n", all);
   if (whole)
-    {
-      VdtPhrase *what = vdt_summary_term (self, group, first->nick);
-
-      vdt_phrase_append (what, first->facts);
-      vdt_phrase_args_set (args, "what", what);
-    }
+    vdt_phrase_args_set (args, "what", vdt_summary_term (self, group, first->nick));
   else
-    {
-      vdt_phrase_args_set (args, "list", join_tallies (self, tallies, group, "actions.part"));
-    }
+    vdt_phrase_args_set (args, "list", join_tallies (self, tallies, group, "actions.part"));
 
-  vdt_summary_say_frame (self, "actions", whole ? whole_frame : frame, args, NULL);
+  sentence = vdt_summary_frame (self, whole ? whole_frame : frame, args);
+  for (guint i = 0; i < tallies->len; i++)
+    vdt_phrase_cite_all (sentence, g_array_index (tallies, Tally, i).facts);
+  vdt_summary_say (self, "actions", sentence);
 }
 
 static void
@@ -403,7 +400,9 @@ tell_deliveries (VdtSummaryRun *self)
   if (n == 0)
     return;
 
-  say_tallies (self, tallies, "delivery", n, "actions.deliveries", "actions.deliveries.whole");
+  say_tallies (self, tallies, "delivery", n, "actions.deliveries",
+               g_str_equal (g_array_index (tallies, Tally, 0).nick, "delivered")
+               ? "actions.not-stopped" : "actions.deliveries.whole");
 
   self->told_action = TRUE;
 }
@@ -511,6 +510,21 @@ compare_comments (gconstpointer a,
   return g_strcmp0 (vdt_comment_get_id (first), vdt_comment_get_id (second));
 }
 
+/* What a person wrote, without the full stop that our sentence brings. */
+static VdtPhrase *
+quote_note (VdtSummaryRun *self,
+            const char    *text,
+            const char    *fact)
+{
+  g_autofree char *note = g_strchomp (g_strndup (text, strnlen (text, LONGEST_COMMENT * 8)));
+  gsize length = strlen (note);
+
+  if (length > 1 && note[length - 1] == '.' && note[length - 2] != '.')
+    note[length - 1] = '\0';
+
+  return vdt_phrase_book_quote (self->book, note, LONGEST_COMMENT, fact);
+}
+
 static void
 tell_comments (VdtSummaryRun *self)
 {
@@ -536,9 +550,9 @@ tell_comments (VdtSummaryRun *self)
   if (vdt_comment_get_author (latest) != NULL)
     vdt_phrase_args_set (args, "author", vdt_summary_plain (self, vdt_comment_get_author (latest)));
   vdt_phrase_args_set (args, "when", vdt_summary_when (self, at, at));
-  vdt_phrase_args_set (args, "text",
-                       vdt_phrase_book_quote (self->book, vdt_comment_get_text (latest), LONGEST_COMMENT,
-                                              vdt_comment_get_id (latest)));
+  if (vdt_comment_get_text (latest) != NULL)
+    vdt_phrase_args_set (args, "text",
+                         quote_note (self, vdt_comment_get_text (latest), vdt_comment_get_id (latest)));
   vdt_summary_say_frame (self, "outcome", comments->len == 1 ? "outcome.comment" : "outcome.comments", args,
                          vdt_comment_get_id (latest));
 }
@@ -562,8 +576,7 @@ vdt_summary_outcome (VdtSummaryRun *self)
     {
       g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
 
-      vdt_phrase_args_set (args, "text", vdt_phrase_book_quote (self->book, note, LONGEST_COMMENT,
-                                                                self->incident_fact));
+      vdt_phrase_args_set (args, "text", quote_note (self, note, self->incident_fact));
       vdt_summary_say_frame (self, "outcome", "outcome.note", args, self->incident_fact);
     }
 }

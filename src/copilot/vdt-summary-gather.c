@@ -150,6 +150,9 @@ new_alert (VdtSummaryRun *self,
   item->stage = stage_of_alert (self, alert);
   category = vdt_schema_get_category (item->stage);
   item->tactic = category != NULL && *category->tactic != '\0' ? category->tactic : item->stage;
+  /* What a technique alone gives away is an impact (see stage_of_alert()). */
+  if (category == NULL && vdt_attack_get_tactic (item->stage) == NULL && !g_str_equal (item->stage, "other"))
+    item->tactic = "impact";
   item->start = plausible (vdt_alert_get_first_activity_at (alert));
   if (item->start == VDT_TIME_UNSET)
     item->start = plausible (vdt_alert_get_created_at (alert));

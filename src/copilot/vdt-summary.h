@@ -61,6 +61,9 @@ gboolean       vdt_summarizer_next_steps_finish (VdtSummarizer       *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
 
+VdtProposal   *vdt_summarizer_questions        (VdtSummarizer        *self,
+                                                VdtIncident          *incident);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtSummarizer, vdt_summarizer_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtSummaryRun, vdt_summary_run_free)
 

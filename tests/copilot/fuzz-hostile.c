@@ -51,7 +51,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   const char *word = NULL;
   guint weight = 0;
 
-  vdt_hostile_detector_check (engine->detector, (const char *) data, (gssize) size, VDT_HOSTILE_OUTSIDE, NULL);
+  vdt_hostile_detector_check (engine->detector, (const char *) data, (gssize) size,
+                              VDT_HOSTILE_OUTSIDE, NULL);
   script = vdt_hostile_decode_command (text);
   g_assert_true (script == NULL || g_utf8_validate (script, -1, NULL));
   vdt_signs_match_command (engine->signs, text, &weight);

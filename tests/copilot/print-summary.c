@@ -76,6 +76,7 @@ main (int   argc,
           VdtIncident *incident = g_ptr_array_index (incidents, j);
           g_autoptr(VdtProposal) proposal = NULL;
           g_autoptr(VdtProposal) steps = NULL;
+          g_autoptr(VdtProposal) questions = NULL;
 
           if (only != NULL && !g_str_equal (only, vdt_incident_get_id (incident)))
             continue;
@@ -84,6 +85,8 @@ main (int   argc,
           print_statements (summarizer, proposal, with_facts);
           steps = vdt_summarizer_next_steps (summarizer, incident);
           print_statements (summarizer, steps, with_facts);
+          questions = vdt_summarizer_questions (summarizer, incident);
+          print_statements (summarizer, questions, with_facts);
         }
     }
 

@@ -141,6 +141,26 @@ test_rules_hold_back (void)
 }
 
 static void
+test_questions (void)
+{
+  g_autoptr(VdtIncident) incident =
+    incident_reader_read_text (INCIDENT ("", ALERTS (ALERT ("Execution", "T1059", "", DEVICE ("") "," USER ("") ","
+      EVIDENCE ("ipEvidence", "\"ipAddress\":\"10.0.0.9\"")))));
+  g_autoptr(VdtProposal) questions = vdt_summarizer_questions (summarizer, incident);
+  GListModel *statements = vdt_proposal_get_statements (questions);
+
+  g_assert_cmpuint (g_list_model_get_n_items (statements), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
+
+      g_assert_true (g_str_has_suffix (vdt_statement_get_text (statement), "?"));
+      g_assert_nonnull (vdt_statement_get_fact_ids (statement)[0]);
+      g_assert_cmpint (vdt_statement_get_span (statement, 0)->kind, ==, VDT_SPAN_ENTITY);
+    }
+}
+
+static void
 check_stages (VdtPhraseBook  *book,
               const VdtRule  *rule,
               const char    **stages)
@@ -187,6 +207,7 @@ main (int   argc,
   summarizer = vdt_summarizer_new ("en");
   g_test_add_func ("/copilot/next-steps/rules-fire", test_rules_fire);
   g_test_add_func ("/copilot/next-steps/rules-hold-back", test_rules_hold_back);
+  g_test_add_func ("/copilot/next-steps/questions", test_questions);
   g_test_add_func ("/copilot/next-steps/rules-are-whole", test_rules_are_whole);
   result = g_test_run ();
   vdt_summarizer_unref (summarizer);
