@@ -425,6 +425,11 @@ begin_value (VdtJsonSplitter *self,
   return p + 1;
 }
 
+/* What stands for itself in a string. */
+static const guint8 is_plain[256] = {
+  [0x20 ... 0x21] = 1, [0x23 ... 0x5b] = 1, [0x5d ... 0xff] = 1,
+};
+
 static const char *
 scan_string (VdtJsonSplitter *self,
              const char      *p,
@@ -433,7 +438,7 @@ scan_string (VdtJsonSplitter *self,
   const char *start = p;
   gboolean keep_name = self->string_is_name && self->stack->len == 1;
 
-  while (p < end && *p != '"' && *p != '\\' && (guchar) *p >= 0x20)
+  while (p < end && is_plain[(guchar) *p])
     p++;
 
   if (keep_name)

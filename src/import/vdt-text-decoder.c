@@ -131,16 +131,45 @@ sniff (VdtTextDecoder *self,
   return 0;
 }
 
+/* Most of what is imported is ASCII: eight bytes at a time. */
+static const char *
+skip_ascii (const char *p,
+            const char *end)
+{
+  guint64 word;
+
+  for (; end - p >= 8; p += 8)
+    {
+      memcpy (&word, p, sizeof word);
+      if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+        break;
+    }
+
+  while (p < end && (guchar) *p < 0x80)
+    p++;
+
+  return p;
+}
+
 /* The end of the valid text in @text; a NUL is text here, the reader refuses it
  * with a better message. */
 static const char *
 valid_end (const char *text,
            const char *end)
 {
-  const char *p = text;
+  const char *p = skip_ascii (text, end);
 
-  while (!g_utf8_validate_len (p, (gsize) (end - p), &p) && p < end && *p == '\0')
-    p++;
+  while (p < end)
+    {
+      const char *stop = p;
+
+      /* the characters up to the next ASCII one */
+      while (stop < end && (guchar) *stop >= 0x80)
+        stop++;
+      if (!g_utf8_validate_len (p, (gsize) (stop - p), &p))
+        break;
+      p = skip_ascii (p, end);
+    }
 
   return p;
 }

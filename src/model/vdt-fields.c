@@ -344,7 +344,9 @@ vdt_fields_lookup (VdtFields  *self,
     {
       for (guint i = 0; i < self->n_fields && found == G_MAXUINT; i++)
         {
-          if (strcmp (block_at (self, self->paths[i]), path) == 0)
+          const char *at = block_at (self, self->paths[i]);
+
+          if (*at == *path && strcmp (at, path) == 0)
             found = i;
         }
     }
