@@ -11,8 +11,8 @@
 
 /* A batch is one transaction of the store: large enough to be quick, small enough
  * to need little memory. */
-#define BATCH_INCIDENTS 100
-#define BATCH_BYTES     ((gsize) 4 * 1024 * 1024)
+#define BATCH_RECORDS 100
+#define BATCH_BYTES   ((gsize) 4 * 1024 * 1024)
 
 struct _VdtImportRun
 {
@@ -25,8 +25,8 @@ struct _VdtImportRun
   guint64            line;
   GError            *error;           /* of the sink */
 
-  GPtrArray         *batch;           /* VdtIncident */
-  GHashTable        *batch_by_id;
+  GPtrArray         *batch;           /* VdtIncident, VdtAlert */
+  GHashTable        *batch_by_id;     /* its incidents */
   gsize              batch_bytes;
 
   GHashTable        *tenants;         /* incident id → its tenant */
@@ -247,7 +247,8 @@ count_alert (VdtImportRun *self,
              const char   *incident_id,
              VdtAlert     *alert)
 {
-  g_autofree char *key = g_strconcat (incident_id, "\x1f", vdt_alert_get_id (alert), NULL);
+  g_autofree char *key = g_strdup_printf ("%s\x1f%s", incident_id != NULL ? incident_id : "",
+                                          vdt_alert_get_id (alert));
 
   if (g_hash_table_add (self->alerts, g_steal_pointer (&key)))
     vdt_import_report_count (self->report, 0, 1,
@@ -256,27 +257,24 @@ count_alert (VdtImportRun *self,
 
 static void
 count_incident (VdtImportRun *self,
-                VdtIncident  *incident)
+                const char   *id)
 {
-  GListModel *alerts = vdt_incident_get_alerts (incident);
-  const char *id = vdt_incident_get_id (incident);
-
   if (g_hash_table_add (self->incidents, g_strdup (id)))
     vdt_import_report_count (self->report, 1, 0, 0);
+}
+
+static void
+count_alerts (VdtImportRun *self,
+              VdtIncident  *incident)
+{
+  GListModel *alerts = vdt_incident_get_alerts (incident);
 
   for (guint i = 0; i < g_list_model_get_n_items (alerts); i++)
     {
       g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, i);
 
-      count_alert (self, id, alert);
+      count_alert (self, vdt_incident_get_id (incident), alert);
     }
-}
-
-/* An incident that only its alerts told of. */
-static gboolean
-is_shell (VdtIncident *incident)
-{
-  return vdt_incident_get_raw (incident) == NULL;
 }
 
 /* Adds to @target the alerts that only @other has; of two versions of an alert
@@ -322,8 +320,7 @@ append (VdtImportRun *self,
     }
 
   /* Twice in one file, which happens where pages overlap: the later version counts. */
-  if (!is_shell (twin) && (is_shell (incident) ||
-                           vdt_incident_get_updated_at (incident) < vdt_incident_get_updated_at (twin)))
+  if (vdt_incident_get_updated_at (incident) < vdt_incident_get_updated_at (twin))
     {
       merge_alerts (twin, incident);
       return;
@@ -339,15 +336,11 @@ append (VdtImportRun *self,
 }
 
 static void
-add_counted (VdtImportRun *self,
-             VdtIncident  *incident,
-             gsize         n_bytes)
+flush_if_full (VdtImportRun *self,
+               gsize         n_bytes)
 {
-  count_incident (self, incident);
-  append (self, incident);
-
   self->batch_bytes += n_bytes;
-  if (self->batch->len >= BATCH_INCIDENTS || self->batch_bytes >= BATCH_BYTES)
+  if (self->batch->len >= BATCH_RECORDS || self->batch_bytes >= BATCH_BYTES)
     flush (self);
 }
 
@@ -384,7 +377,10 @@ vdt_import_run_add_incident (VdtImportRun *self,
   vdt_record_set_text (incident, "id", id);
   rename_alerts (incident, id);
 
-  add_counted (self, incident, n_bytes);
+  count_incident (self, id);
+  count_alerts (self, incident);
+  append (self, incident);
+  flush_if_full (self, n_bytes);
 }
 
 /**
@@ -393,8 +389,8 @@ vdt_import_run_add_incident (VdtImportRun *self,
  * @alert: (transfer none): an alert that stood alone
  * @n_bytes: length of its record
  *
- * The alert goes to its incident; if the file has not got that, to one that is
- * made for it. An alert that names no incident gets one of its own.
+ * Whoever stores the alert puts it into its incident, or into one that it makes. An
+ * alert that names no incident counts as one of its own.
  */
 void
 vdt_import_run_add_alert (VdtImportRun *self,
@@ -403,20 +399,18 @@ vdt_import_run_add_alert (VdtImportRun *self,
 {
   const char *named;
   g_autofree char *id = NULL;
-  g_autoptr(VdtIncident) shell = NULL;
 
   g_return_if_fail (self != NULL && VDT_IS_ALERT (alert));
 
   named = vdt_alert_get_incident_id (alert);
-  id = named != NULL ? dup_workspace_id (self, named, vdt_alert_get_tenant_id (alert))
-                     : g_strconcat ("alert-", vdt_alert_get_id (alert), NULL);
+  if (named != NULL)
+    {
+      id = dup_workspace_id (self, named, vdt_alert_get_tenant_id (alert));
+      vdt_record_set_text (alert, "incident-id", id);
+    }
 
-  vdt_record_set_text (alert, "incident-id", id);
-  shell = vdt_incident_new (id);
-  vdt_record_set_text (shell, "source", "graph");
-  vdt_record_set_text (shell, "tenant-id", vdt_alert_get_tenant_id (alert));
-  vdt_record_set_count (shell, "alerts-state", VDT_PRESENCE_PRESENT);
-  vdt_incident_add_alert (shell, alert);
-
-  add_counted (self, shell, n_bytes);
+  count_incident (self, id != NULL ? id : vdt_alert_get_id (alert));
+  count_alert (self, id, alert);
+  g_ptr_array_add (self->batch, g_object_ref (alert));
+  flush_if_full (self, n_bytes);
 }

@@ -14,20 +14,18 @@ G_BEGIN_DECLS
 
 /**
  * VdtImportSinkFunc:
- * @incidents: (element-type VdtIncident): incidents, each whole, each once in the batch;
- *   the function may keep them, nobody else does
+ * @records: (element-type VdtRecord): incidents, each whole and each once in the
+ *   batch, and alerts that stood alone; the function may keep them, nobody else does
  * @user_data: what was given with the function
  * @cancellable: (nullable): the import's
  * @error: return location for an error, which ends the import
  *
- * Takes a batch of incidents. Called on the importer's thread, which waits.
- *
- * An incident of which only alerts were in the file has no title, no #VdtIncident:fields
- * and no #VdtIncident:raw.
+ * Takes a batch of #VdtIncident and #VdtAlert, in the order of the file. Called on
+ * the importer's thread, which waits.
  *
  * Returns: %FALSE if they could not be stored
  */
-typedef gboolean (*VdtImportSinkFunc) (GPtrArray     *incidents,
+typedef gboolean (*VdtImportSinkFunc) (GPtrArray     *records,
                                        gpointer       user_data,
                                        GCancellable  *cancellable,
                                        GError       **error);

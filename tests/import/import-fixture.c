@@ -22,6 +22,7 @@ fixture_set_up (Fixture       *f,
   f->folder = g_dir_make_tmp ("vdt-import-XXXXXX", &error);
   g_assert_no_error (error);
   f->incidents = g_ptr_array_new_with_free_func (g_object_unref);
+  f->alerts = g_ptr_array_new_with_free_func (g_object_unref);
   f->loop = g_main_loop_new (NULL, FALSE);
 }
 
@@ -44,6 +45,7 @@ fixture_tear_down (Fixture       *f,
   g_clear_object (&f->cancellable);
   g_clear_pointer (&f->folder, g_free);
   g_clear_pointer (&f->incidents, g_ptr_array_unref);
+  g_clear_pointer (&f->alerts, g_ptr_array_unref);
   g_clear_pointer (&f->reports, g_ptr_array_unref);
   g_clear_error (&f->error);
   g_clear_pointer (&f->loop, g_main_loop_unref);
@@ -74,7 +76,7 @@ fixture_write (Fixture       *f,
 }
 
 static gboolean
-sink_cb (GPtrArray     *incidents,
+sink_cb (GPtrArray     *records,
          gpointer       user_data,
          GCancellable  *cancellable,
          GError       **error)
@@ -90,8 +92,12 @@ sink_cb (GPtrArray     *incidents,
       return FALSE;
     }
 
-  for (guint i = 0; i < incidents->len; i++)
-    g_ptr_array_add (f->incidents, g_object_ref (g_ptr_array_index (incidents, i)));
+  for (guint i = 0; i < records->len; i++)
+    {
+      gpointer record = g_ptr_array_index (records, i);
+
+      g_ptr_array_add (VDT_IS_ALERT (record) ? f->alerts : f->incidents, g_object_ref (record));
+    }
 
   return TRUE;
 }
@@ -113,6 +119,7 @@ fixture_import_files (Fixture        *f,
                       VdtImportFlags  flags)
 {
   g_ptr_array_set_size (f->incidents, 0);
+  g_ptr_array_set_size (f->alerts, 0);
   g_clear_pointer (&f->reports, g_ptr_array_unref);
   g_clear_error (&f->error);
   f->n_batches = 0;

@@ -14,6 +14,7 @@ typedef struct
   GCancellable *cancellable;
   char         *folder;
   GPtrArray    *incidents;      /* VdtIncident, as the sink got them */
+  GPtrArray    *alerts;         /* VdtAlert that stood alone */
   GPtrArray    *reports;        /* VdtImportReport */
   GError       *error;
   guint         n_batches;

@@ -19,18 +19,18 @@ typedef struct
   GMainLoop *loop;
   GPtrArray *reports;
   GError    *error;
-  guint64    incidents;     /* that reached the sink */
+  guint64    records;     /* that reached the sink */
 } Outcome;
 
 static gboolean
-sink_cb (GPtrArray     *incidents,
+sink_cb (GPtrArray     *records,
          gpointer       user_data,
          GCancellable  *cancellable,
          GError       **error)
 {
   Outcome *outcome = user_data;
 
-  outcome->incidents += incidents->len;
+  outcome->records += records->len;
 
   return TRUE;
 }
@@ -145,8 +145,8 @@ main (int   argc,
       struct rusage usage;
 
       getrusage (RUSAGE_SELF, &usage);
-      g_printerr ("%.3f s, peak %ld MiB, %" G_GUINT64_FORMAT " incidents in batches\n", seconds,
-                  usage.ru_maxrss / 1024, outcome.incidents);
+      g_printerr ("%.3f s, peak %ld MiB, %" G_GUINT64_FORMAT " records in batches\n", seconds,
+                  usage.ru_maxrss / 1024, outcome.records);
     }
 
   g_ptr_array_unref (outcome.reports);
