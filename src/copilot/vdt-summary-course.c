@@ -214,10 +214,28 @@ compare_group_order (gconstpointer a,
   return first->order < second->order ? -1 : first->order > second->order;
 }
 
+static gint64
+group_span (const Group *group)
+{
+  const VdtSummaryAlert *first = g_ptr_array_index (group->alerts, 0);
+  const VdtSummaryAlert *last = g_ptr_array_index (group->alerts, group->alerts->len - 1);
+
+  return last->start - first->start;
+}
+
+/* It goes on for most of the step, whose end the sentence names. */
+static gboolean
+is_wide (const Group *group,
+         gint64       span)
+{
+  return span >= AT_ONCE && group_span (group) >= span / 4 * 3;
+}
+
 /* “Suspicious LDAP query” (three times between 09:47 and 09:58) */
 static VdtPhrase *
 tell_group (VdtSummaryRun *run,
-            const Group   *group)
+            const Group   *group,
+            gint64         span)
 {
   const VdtSummaryAlert *first = g_ptr_array_index (group->alerts, 0);
   const VdtSummaryAlert *last = g_ptr_array_index (group->alerts, group->alerts->len - 1);
@@ -240,7 +258,7 @@ tell_group (VdtSummaryRun *run,
       key = "group.lasting";
       vdt_phrase_args_set (args, "end", vdt_summary_until (run, first->end));
     }
-  else if (last->start - first->start < AT_ONCE)
+  else if (last->start - first->start < AT_ONCE || is_wide (group, span))
     {
       key = "group.times";
     }
@@ -263,7 +281,8 @@ tell_group (VdtSummaryRun *run,
 
 static VdtPhrase *
 tell_groups (VdtSummaryRun *run,
-             GPtrArray     *alerts)
+             GPtrArray     *alerts,
+             gint64         span)
 {
   g_autoptr(GPtrArray) groups = group_by_title (alerts);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_phrase_unref);
@@ -280,7 +299,7 @@ tell_groups (VdtSummaryRun *run,
         g_ptr_array_add (chosen, g_ptr_array_index (groups, i));
       g_ptr_array_sort (chosen, compare_group_order);
       for (guint i = 0; i < named; i++)
-        g_ptr_array_add (names, tell_group (run, g_ptr_array_index (chosen, i)));
+        g_ptr_array_add (names, tell_group (run, g_ptr_array_index (chosen, i), span));
       for (guint i = named; i < groups->len; i++)
         g_ptr_array_add (names, vdt_phrase_new_text ("…"));
     }
@@ -288,7 +307,7 @@ tell_groups (VdtSummaryRun *run,
     {
       g_ptr_array_sort (groups, compare_group_order);
       for (guint i = 0; i < named; i++)
-        g_ptr_array_add (names, tell_group (run, g_ptr_array_index (groups, i)));
+        g_ptr_array_add (names, tell_group (run, g_ptr_array_index (groups, i), span));
     }
 
   joined = vdt_phrase_book_join (run->book, names, named < groups->len ? named : 0, "kind-of-alert");
@@ -444,6 +463,22 @@ tell_where (Teller    *self,
   return known ? vdt_phrase_new () : vdt_summary_names_or_count (self->run, where, 2, noun);
 }
 
+/* From the step's first alert to its last, if a group of alerts goes on for most
+ * of it; else 0. */
+static gint64
+step_span (const Step *step)
+{
+  g_autoptr(GPtrArray) groups = group_by_title (step->alerts);
+  const VdtSummaryAlert *last = g_ptr_array_index (step->alerts, step->alerts->len - 1);
+  gint64 span = last->start - step->start;
+
+  for (guint i = 0; i < groups->len; i++)
+    if (is_wide (g_ptr_array_index (groups, i), span))
+      return span;
+
+  return 0;
+}
+
 static const char *
 step_frame (const Teller *self,
             const Step   *step,
@@ -467,12 +502,17 @@ tell_step (Teller     *self,
   VdtSummaryRun *run = self->run;
   g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
   g_autoptr(VdtPhrase) techniques = tell_techniques (self, step->alerts, step->stage);
+  gint64 span = step_span (step);
 
   vdt_phrase_args_set (args, "moment", vdt_summary_moment (run, step->start));
   vdt_phrase_args_set (args, "stage", vdt_summary_term (run, "stage", step->stage));
   vdt_phrase_args_set (args, "gap", vdt_phrase_book_duration (run->book, step->gap));
   vdt_phrase_args_set (args, "where", tell_where (self, step->alerts));
-  vdt_phrase_args_set (args, "groups", tell_groups (run, step->alerts));
+  if (span > 0)
+    vdt_phrase_args_set (args, "until", span > 2 * G_TIME_SPAN_DAY
+                                        ? vdt_phrase_book_date (run->book, step->start + span, FALSE)
+                                        : vdt_summary_until (run, step->start + span));
+  vdt_phrase_args_set (args, "groups", tell_groups (run, step->alerts, span));
   if (!vdt_phrase_is_empty (techniques))
     {
       g_autoptr(VdtPhraseArgs) inner = vdt_phrase_args_new ();
@@ -532,7 +572,7 @@ tell_untimed (VdtSummaryRun *self)
 
   args = vdt_phrase_args_new ();
   vdt_phrase_args_set_count (args, "n", untimed->len);
-  vdt_phrase_args_set (args, "groups", tell_groups (self, untimed));
+  vdt_phrase_args_set (args, "groups", tell_groups (self, untimed, 0));
   vdt_summary_say_frame (self, "course", "course.untimed", args, NULL);
 }
 

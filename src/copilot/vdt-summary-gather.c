@@ -49,6 +49,15 @@ vdt_summary_asset_free (gpointer data)
   g_free (asset);
 }
 
+void
+vdt_summary_evidence_free (gpointer data)
+{
+  VdtSummaryEvidence *item = data;
+
+  g_clear_object (&item->evidence);
+  g_free (item);
+}
+
 VdtSummaryAlert *
 vdt_summary_alert_at (VdtSummaryRun *self,
                       guint          index)
@@ -73,8 +82,14 @@ vdt_summary_field (VdtEvidence *evidence,
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-static gint64
-plausible (gint64 time)
+/**
+ * vdt_summary_plausible:
+ * @time: µs since the Unix epoch, UTC, or %VDT_TIME_UNSET
+ *
+ * Returns: @time, or %VDT_TIME_UNSET for one that can only be a default value
+ */
+gint64
+vdt_summary_plausible (gint64 time)
 {
   return time != VDT_TIME_UNSET && time >= EARLIEST && time < LATEST ? time : VDT_TIME_UNSET;
 }
@@ -153,10 +168,10 @@ new_alert (VdtSummaryRun *self,
   /* What a technique alone gives away is an impact (see stage_of_alert()). */
   if (category == NULL && vdt_attack_get_tactic (item->stage) == NULL && !g_str_equal (item->stage, "other"))
     item->tactic = "impact";
-  item->start = plausible (vdt_alert_get_first_activity_at (alert));
+  item->start = vdt_summary_plausible (vdt_alert_get_first_activity_at (alert));
   if (item->start == VDT_TIME_UNSET)
-    item->start = plausible (vdt_alert_get_created_at (alert));
-  item->end = plausible (vdt_alert_get_last_activity_at (alert));
+    item->start = vdt_summary_plausible (vdt_alert_get_created_at (alert));
+  item->end = vdt_summary_plausible (vdt_alert_get_last_activity_at (alert));
   if (item->end == VDT_TIME_UNSET || item->end < item->start)
     item->end = item->start;
   item->n_evidence = g_list_model_get_n_items (evidence);
@@ -327,7 +342,7 @@ link_evidence (VdtSummaryRun   *self,
   GPtrArray *assets = g_hash_table_lookup (self->assets_by_fact, id);
   VdtSummaryEvidence *item = g_new0 (VdtSummaryEvidence, 1);
 
-  item->evidence = evidence;
+  item->evidence = g_object_ref (evidence);
   item->alert = alert;
   g_ptr_array_add (self->evidence_list, item);
   g_hash_table_insert (self->evidence, (gpointer) id, item);
@@ -346,7 +361,6 @@ link_evidence (VdtSummaryRun   *self,
     }
 }
 
-/* The model keeps its evidence alive as long as the alert; the run keeps the alert. */
 static gboolean
 gather_evidence (VdtSummaryRun *self)
 {

@@ -110,7 +110,7 @@ headline_of_none (VdtSummaryRun *self)
   g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
   VdtPhrase *title = vdt_phrase_book_quote (self->book, vdt_incident_get_title (self->incident), 160,
                                             self->incident_fact);
-  gint64 created = vdt_incident_get_created_at (self->incident);
+  gint64 created = vdt_summary_plausible (vdt_incident_get_created_at (self->incident));
 
   vdt_phrase_args_set (args, "title", title);
   vdt_phrase_args_set (args, "when", vdt_summary_when (self, created, created));
@@ -432,7 +432,7 @@ say_delay (VdtSummaryRun         *self,
   for (guint i = 0; i < self->alerts->len; i++)
     {
       const VdtSummaryAlert *alert = vdt_summary_alert_at (self, i);
-      gint64 created = vdt_alert_get_created_at (alert->alert);
+      gint64 created = vdt_summary_plausible (vdt_alert_get_created_at (alert->alert));
 
       if (created != VDT_TIME_UNSET && (raised == NULL || created < at))
         {

@@ -114,6 +114,7 @@ char       *vdt_summary_hash_incident (VdtPhraseBook         *book,
 gboolean    vdt_summary_gather        (VdtSummaryRun         *self);
 void        vdt_summary_alert_free    (gpointer               data);
 void        vdt_summary_asset_free    (gpointer               data);
+void        vdt_summary_evidence_free (gpointer               data);
 GPtrArray  *vdt_summary_assets_of     (VdtSummaryRun         *self,
                                        const char            *kind,
                                        gboolean               with_system);
@@ -124,6 +125,7 @@ VdtSummaryAlert *vdt_summary_alert_at (VdtSummaryRun         *self,
                                        guint                  index);
 const char *vdt_summary_field         (VdtEvidence           *evidence,
                                        const char            *path);
+gint64      vdt_summary_plausible     (gint64                 time);
 gboolean    vdt_summary_is_outside    (const char            *address);
 gboolean    vdt_summary_is_indicator  (VdtSummaryRun         *self,
                                        const VdtSummaryAsset *file);

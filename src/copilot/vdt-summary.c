@@ -136,7 +136,7 @@ vdt_summary_run_new (VdtSummarizer *summarizer,
   self->incident_fact = vdt_fact_incident_id (vdt_incident_get_id (incident));
   self->alerts = g_ptr_array_new_with_free_func (vdt_summary_alert_free);
   self->assets = g_ptr_array_new_with_free_func (vdt_summary_asset_free);
-  self->evidence_list = g_ptr_array_new_with_free_func (g_free);
+  self->evidence_list = g_ptr_array_new_with_free_func (vdt_summary_evidence_free);
   self->assets_by_fact = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                 (GDestroyNotify) g_ptr_array_unref);
   self->evidence = g_hash_table_new (g_str_hash, g_str_equal);

@@ -119,7 +119,7 @@ test_story (void)
     "Four alerts between 08:00 UTC on 2 March and 06:30 UTC on 3 March 2026",
     "initial access, credential theft and lateral movement on pc1 and srv1",
     "explorer.exe started w.exe; the command line is “w.exe /q”",
-    "“Credentials were read” (twice between 08:05 and 08:15)",
+    "until 08:15: “Credentials were read” (twice)",
     "LSASS Memory (T1003.001)",
     "22 hours",
     "pc1 and srv1 are marked as compromised.",
