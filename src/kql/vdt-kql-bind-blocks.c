@@ -96,6 +96,23 @@ vdt_kql_bind_fork (VdtKqlBinder     *b,
   return T (GROUP);
 }
 
+/* Within a partition its value can be named like a let name. */
+static void
+push_partition_value (VdtKqlBinder     *b,
+                      const VdtKqlNode *by)
+{
+  const VdtKqlType *type = vdt_kql_bind_scalar (b, by);
+  const char *name = vdt_kql_result_name (b, by);
+  VdtKqlSymbol *symbol;
+
+  if (name == NULL || type->kind == VDT_KQL_TYPE_ERROR)
+    return;
+
+  symbol = vdt_kql_binder_new_symbol (b, VDT_KQL_SYMBOL_VARIABLE, name, vdt_kql_scalar_view (type));
+  symbol->column = vdt_kql_result_column (b, by);
+  vdt_kql_binder_push_local (b, symbol);
+}
+
 const VdtKqlType *
 vdt_kql_bind_partition (VdtKqlBinder     *b,
                         const VdtKqlNode *node,
@@ -103,12 +120,14 @@ vdt_kql_bind_partition (VdtKqlBinder     *b,
 {
   const VdtKqlNode *by = clause_expression (node, VDT_KQL_ROLE_BY);
   VdtKqlNode *body = vdt_kql_node_child (node, VDT_KQL_ROLE_BODY);
+  VdtKqlLocals *locals = b->locals;
   const VdtKqlType *type;
 
   if (by != NULL)
-    vdt_kql_bind_scalar (b, by);
+    push_partition_value (b, by);
 
   type = vdt_kql_bind_subquery (b, body, vdt_kql_binder_row_schema (b, b->row));
+  b->locals = locals;
 
   return type->kind == VDT_KQL_TYPE_TABLE ? type : vdt_kql_rows_out (b);
 }

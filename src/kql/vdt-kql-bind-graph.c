@@ -168,6 +168,23 @@ push_element (VdtKqlBinder     *b,
   vdt_kql_binder_info (b, name)->type = symbol->type;
 }
 
+/* What is said of a path of several edges is dynamic: a value for each. */
+static gboolean
+is_of_path (VdtKqlBinder     *b,
+            const VdtKqlNode *item)
+{
+  for (const VdtKqlNode *node = item; node != NULL; node = vdt_kql_node_next_in_tree (node, item))
+    {
+      const VdtKqlSymbol *symbol = vdt_kql_binder_info (b, node)->symbol;
+
+      if (node->kind == VDT_KQL_NAME_REFERENCE && symbol != NULL &&
+          symbol->kind == VDT_KQL_SYMBOL_GRAPH_ELEMENT && symbol->type->kind == VDT_KQL_TYPE_DYNAMIC)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* n1.x is n1_x in the result. */
 static void
 add_projected (VdtKqlBinder     *b,
@@ -191,7 +208,7 @@ add_projected (VdtKqlBinder     *b,
         }
     }
 
-  vdt_kql_projection_add_typed (projection, item, type);
+  vdt_kql_projection_add_typed (projection, item, is_of_path (b, item) ? T (DYNAMIC) : type);
 }
 
 const VdtKqlType *

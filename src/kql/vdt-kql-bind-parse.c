@@ -132,8 +132,7 @@ vdt_kql_bind_parse (VdtKqlBinder     *b,
         g_ptr_array_add (columns, column);
     }
 
-  if (!vdt_kql_operator_parameter_is (b, node, "kind", "regex"))
-    check_pattern (b, list);
+  check_pattern (b, list);
 
   return finish (b, columns, b->row->schema->open);
 }

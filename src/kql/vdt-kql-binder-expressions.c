@@ -231,12 +231,34 @@ bind_member (VdtKqlBinder     *b,
   return T (ERROR);
 }
 
+/* The tables of the database at hand that fit a pattern, put together. */
+static const VdtKqlType *
+matching_tables (VdtKqlBinder     *b,
+                 const VdtKqlNode *selector)
+{
+  const char *pattern = selector->kind == VDT_KQL_STAR ? "*" : vdt_kql_binder_name (b, selector);
+  g_autoptr(GPtrArray) types = vdt_kql_binder_match_tables (b, pattern);
+  g_autoptr(GPtrArray) schemas = g_ptr_array_new ();
+
+  for (guint i = 0; i < types->len; i++)
+    g_ptr_array_add (schemas, (gpointer) ((const VdtKqlType *) g_ptr_array_index (types, i))->schema);
+
+  if (schemas->len == 0)
+    {
+      vdt_kql_binder_report (b, selector, "KS142", "No table fits '%s'.", pattern);
+      return vdt_kql_binder_open_table (b);
+    }
+
+  return vdt_kql_binder_table_type (b, vdt_kql_binder_union_schema (b, schemas, NULL, FALSE), NULL);
+}
+
 /* database ('x').T and cluster ('x').database ('y').T */
 static const VdtKqlType *
 bind_database_member (VdtKqlBinder     *b,
                       const VdtKqlNode *selector,
                       const VdtKqlType *left)
 {
+  gboolean own;
   char *name;
 
   if (selector == NULL || vdt_kql_node_is_missing (selector))
@@ -245,15 +267,17 @@ bind_database_member (VdtKqlBinder     *b,
   if (selector->kind == VDT_KQL_CALL)
     return vdt_kql_bind_call_piped (b, selector, left);
 
-  if (selector->kind == VDT_KQL_WILDCARD_NAME)
-    return vdt_kql_binder_open_table (b);
+  own = left->name != NULL && strcmp (left->name, vdt_kql_catalog_get_database_name (b->catalog)) == 0;
+
+  if (selector->kind == VDT_KQL_WILDCARD_NAME || selector->kind == VDT_KQL_STAR)
+    return own ? matching_tables (b, selector) : vdt_kql_binder_open_table (b);
 
   if (selector->kind != VDT_KQL_NAME_REFERENCE)
     return T (ERROR);
 
   name = vdt_kql_binder_name (b, selector);
 
-  if (left->name != NULL && strcmp (left->name, vdt_kql_catalog_get_database_name (b->catalog)) == 0)
+  if (own)
     return vdt_kql_bind_name (b, selector, TRUE);
 
   /* Nothing is known of another database: any table may be there. */

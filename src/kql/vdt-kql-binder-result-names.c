@@ -37,6 +37,17 @@ argument_name (VdtKqlBinder     *b,
   return argument != NULL ? vdt_kql_result_name (b, argument) : NULL;
 }
 
+static const char *
+second_argument_name (VdtKqlBinder     *b,
+                      const VdtKqlNode *call)
+{
+  const VdtKqlNode *argument = first_argument (call);
+
+  argument = argument != NULL ? vdt_kql_list_next (argument) : NULL;
+
+  return argument != NULL ? vdt_kql_result_name (b, argument) : NULL;
+}
+
 /* column_ifexists ('a', 0) is a where there is an a. */
 static const char *
 existing_column_name (VdtKqlBinder     *b,
@@ -59,6 +70,7 @@ call_name (VdtKqlBinder     *b,
   const VdtKqlType *type = vdt_kql_binder_info (b, call)->type;
   const VdtKqlFunction *function = symbol != NULL ? symbol->function : NULL;
   const char *name;
+  const char *other;
 
   if (function == NULL)
     return NULL;
@@ -84,6 +96,12 @@ call_name (VdtKqlBinder     *b,
     case VDT_KQL_NAMES_PREFIX_AND_FIRST_ARGUMENT:
       name = argument_name (b, call);
       return vdt_kql_arena_printf (b->arena, "%s_%s", function->prefix, name != NULL ? name : "");
+
+    case VDT_KQL_NAMES_PREFIX_AND_BOTH_ARGUMENTS:
+      name = argument_name (b, call);
+      other = second_argument_name (b, call);
+      return vdt_kql_arena_printf (b->arena, "%s_%s_%s", function->prefix, name != NULL ? name : "",
+                                   other != NULL ? other : "");
 
     case VDT_KQL_NAMES_PREFIX_ONLY:
       return function->prefix;

@@ -59,6 +59,13 @@ vdt_kql_binder_name (VdtKqlBinder     *b,
 
   name = vdt_kql_node_dup_name (b->frame->tree, node);
 
+  if (name != NULL && !g_utf8_validate (name, -1, NULL))
+    {
+      g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+      return vdt_kql_arena_strdup (b->arena, valid);
+    }
+
   return vdt_kql_arena_strdup (b->arena, name != NULL ? name : "");
 }
 

@@ -73,6 +73,7 @@ static const char * const names_kinds[] = {
   [VDT_KQL_NAMES_ONLY_ARGUMENT] = "OnlyArgument",
   [VDT_KQL_NAMES_NAME_AND_FIRST_ARGUMENT] = "NameAndFirstArgument",
   [VDT_KQL_NAMES_PREFIX_AND_FIRST_ARGUMENT] = "PrefixAndFirstArgument",
+  [VDT_KQL_NAMES_PREFIX_AND_BOTH_ARGUMENTS] = "PrefixAndBothArguments",
   [VDT_KQL_NAMES_PREFIX_ONLY] = "PrefixOnly",
 };
 

@@ -69,6 +69,15 @@ vdt_kql_diagnostics_add (GPtrArray      *diagnostics,
   self->message = g_strdup_vprintf (format, args);
   va_end (args);
 
+  /* A message may quote a text that is not UTF-8. */
+  if (!g_utf8_validate (self->message, -1, NULL))
+    {
+      g_autofree char *raw = self->message;
+
+      self->message = g_utf8_make_valid (raw, -1);
+    }
+
+
   g_ptr_array_add (diagnostics, self);
 
   return self;

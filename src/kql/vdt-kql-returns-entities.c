@@ -55,9 +55,18 @@ vdt_kql_return_database (VdtKqlCall *call)
   gboolean group = call->signature->rule != NULL &&
                    strcmp (call->signature->rule, "Parameter0EntityGroup") == 0;
   gboolean remote = call->input != NULL;
+  const VdtKqlSymbol *local;
 
   if (call->n_arguments == 0)
     name = vdt_kql_catalog_get_database_name (b->catalog);
+
+  /* A pattern takes in the database at hand; an alias says which it means. */
+  if (name != NULL && !remote && strchr (name, '*') != NULL &&
+      vdt_kql_wildcard_matches (name, vdt_kql_catalog_get_database_name (b->catalog)))
+    name = vdt_kql_catalog_get_database_name (b->catalog);
+  if (name != NULL && !remote && (local = vdt_kql_binder_find_local (b, name)) != NULL &&
+      local->kind == VDT_KQL_SYMBOL_DATABASE)
+    return local->type;
 
   if (name != NULL && group)
     vdt_kql_binder_report (b, call->arguments[0].value, "KS247", "There is no entity group '%s'.", name);
