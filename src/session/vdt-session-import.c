@@ -13,11 +13,9 @@
 
 #include "vdt-error.h"
 #include "vdt-importer.h"
-#include "vdt-sample-resources.h"
+#include "vdt-sample.h"
 #include "vdt-session-private.h"
 
-#define SAMPLE_FOLDER "/io/github/vedette/Vedette/sample/incidents"
-#define SAMPLE_MAIN_INCIDENT "142"
 #define SAMPLE_SOURCE "sample"
 
 typedef struct
@@ -205,29 +203,6 @@ vdt_session_import_finish (VdtSession    *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* The sample's files are compiled in. */
-static GListModel *
-list_sample_files (GError **error)
-{
-  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
-  g_auto(GStrv) names = NULL;
-
-  g_resources_register (vdt_sample_get_resource ());
-  names = g_resources_enumerate_children (SAMPLE_FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (names == NULL)
-    return NULL;
-
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *uri = g_strconcat ("resource://" SAMPLE_FOLDER "/", names[i], NULL);
-      g_autoptr(GFile) file = g_file_new_for_uri (uri);
-
-      g_list_store_append (files, file);
-    }
-
-  return G_LIST_MODEL (g_steal_pointer (&files));
-}
-
 static void
 sample_imported_cb (GObject      *object,
                     GAsyncResult *result,
@@ -246,7 +221,7 @@ sample_imported_cb (GObject      *object,
     }
 
   vdt_session_set_has_sample (self, TRUE);
-  g_task_return_pointer (task, g_strdup (SAMPLE_MAIN_INCIDENT), g_free);
+  g_task_return_pointer (task, g_strdup (VDT_SAMPLE_INCIDENT), g_free);
 }
 
 /**
@@ -267,7 +242,6 @@ vdt_session_open_sample_async (VdtSession          *self,
   g_autoptr(GListModel) files = NULL;
   g_autoptr(GTask) task = NULL;
   GTask *import_task;
-  GError *error = NULL;
 
   g_return_if_fail (VDT_IS_SESSION (self));
   g_return_if_fail (self->store != NULL);
@@ -277,17 +251,11 @@ vdt_session_open_sample_async (VdtSession          *self,
 
   if (self->has_sample)
     {
-      g_task_return_pointer (task, g_strdup (SAMPLE_MAIN_INCIDENT), g_free);
+      g_task_return_pointer (task, g_strdup (VDT_SAMPLE_INCIDENT), g_free);
       return;
     }
 
-  files = list_sample_files (&error);
-  if (files == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
+  files = vdt_sample_list_files ();
   import_task = g_task_new (self, cancellable, sample_imported_cb, g_steal_pointer (&task));
   import_files (self, files, SAMPLE_SOURCE, VDT_IMPORT_DEFAULT, import_task);
 }
