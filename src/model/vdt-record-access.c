@@ -27,7 +27,10 @@ find_slot (gpointer    record,
 
   for (guint i = 0; i < klass->n_slots; i++)
     {
-      if (strcmp (klass->slots[i].name, property) == 0)
+      const char *name = klass->slots[i].name;
+
+      /* most names differ in their first letter: spare the call */
+      if (name[0] == property[0] && strcmp (name, property) == 0)
         return &klass->slots[i];
     }
 

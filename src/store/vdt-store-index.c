@@ -57,19 +57,13 @@ put_text (VdtDb       *db,
           gint64       incident_seq,
           GError     **error)
 {
-  gint64 n;
-
-  if (!vdt_db_get_int64 (db, &n, error, "UPDATE incident SET search_next = search_next + 1 WHERE seq = ?1"
-                         " RETURNING search_next", "l", incident_seq))
-    return FALSE;
-
-  /* a million texts of one incident: the rest is not searched */
-  if (n >= (1 << SHIFT))
-    return TRUE;
-
+  /* the next free number of the incident; beyond a million texts of one incident the
+   * rest is not searched */
   return vdt_db_run (db, error,
-                     "INSERT INTO search_text (seq, kind, id, title, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-                     "ltttt", (incident_seq << SHIFT) + n, kind, id, title, body);
+                     "INSERT INTO search_text (seq, kind, id, title, body)"
+                     " SELECT n, ?3, ?4, ?5, ?6 FROM (SELECT coalesce (max (seq), ?1) + 1 AS n FROM search_text"
+                     "                                WHERE seq > ?1 AND seq < ?2) WHERE n < ?2",
+                     "lltttt", incident_seq << SHIFT, (incident_seq + 1) << SHIFT, kind, id, title, body);
 }
 
 /* As put_text(), in place if the text is known under this incident. */
@@ -84,7 +78,8 @@ replace_text (VdtDb       *db,
 {
   gint64 seq;
 
-  if (!vdt_db_get_int64 (db, &seq, error, "SELECT seq FROM search_text WHERE kind = ?1 AND id = ?2", "tt",
+  if (!vdt_db_get_int64 (db, &seq, error, "SELECT seq FROM search_text WHERE kind = ?1 AND id = ?2"
+                         " AND kind <> 'asset'", "tt",
                          kind, id))
     return FALSE;
 
@@ -155,7 +150,8 @@ vdt_store_index_remove (VdtDb       *db,
                         const char  *id,
                         GError     **error)
 {
-  return vdt_db_run (db, error, "DELETE FROM search_text WHERE kind = ?1 AND id = ?2", "tt", kind, id);
+  return vdt_db_run (db, error, "DELETE FROM search_text WHERE kind = ?1 AND id = ?2"
+                     " AND kind <> 'asset'", "tt", kind, id);
 }
 
 /* Everything of an incident out of the index. */

@@ -22,20 +22,30 @@ static const struct
   const char *ascending;
   const char *descending;
 } orders[] = {
-  { "updated", "updated_at ASC, seq ASC", "updated_at DESC, seq DESC" },
-  { "created", "created_at ASC, seq ASC", "created_at DESC, seq DESC" },
+  { "updated", "updated_at ASC, seq ASC",
+    "updated_at DESC, seq DESC" },
+  { "created", "created_at ASC, seq ASC",
+    "created_at DESC, seq DESC" },
   { "severity", "severity_rank ASC, updated_at ASC, seq ASC",
-  "severity_rank DESC, updated_at DESC, seq DESC" },
-  { "status", "status_rank ASC, updated_at ASC, seq ASC", "status_rank DESC, updated_at DESC, seq DESC" },
-  { "title", "title COLLATE NOCASE ASC, seq ASC", "title COLLATE NOCASE DESC, seq DESC" },
+    "severity_rank DESC, updated_at DESC, seq DESC" },
+  { "status", "status_rank ASC, updated_at ASC, seq ASC",
+    "status_rank DESC, updated_at DESC, seq DESC" },
+  { "title", "title COLLATE NOCASE ASC, seq ASC",
+    "title COLLATE NOCASE DESC, seq DESC" },
   { "owner", "owner COLLATE NOCASE ASC, updated_at ASC, seq ASC",
     "owner COLLATE NOCASE DESC, updated_at DESC, seq DESC" },
-  { "assets", "n_assets ASC, updated_at ASC, seq ASC", "n_assets DESC, updated_at DESC, seq DESC" },
-  { "alerts", "n_alerts ASC, updated_at ASC, seq ASC", "n_alerts DESC, updated_at DESC, seq DESC" },
+  { "assets", "n_assets ASC, updated_at ASC, seq ASC",
+    "n_assets DESC, updated_at DESC, seq DESC" },
+  { "alerts", "n_alerts ASC, updated_at ASC, seq ASC",
+    "n_alerts DESC, updated_at DESC, seq DESC" },
   { "priority", "priority_score ASC, updated_at ASC, seq ASC",
-  "priority_score DESC, updated_at DESC, seq DESC" },
-  { "id", "CAST (id AS INTEGER) ASC, id ASC", "CAST (id AS INTEGER) DESC, id DESC" },
+    "priority_score DESC, updated_at DESC, seq DESC" },
+  { "id", "CAST (id AS INTEGER) ASC, id ASC, seq ASC",
+    "CAST (id AS INTEGER) DESC, id DESC, seq DESC" },
 };
+
+/* Up to so many matches are looked up one by one. */
+#define FEW 1000
 
 typedef struct
 {
@@ -110,7 +120,7 @@ filter_add_owner (Filter     *filter,
 
   if (*owner == '\0')
     {
-      filter_add (filter, "coalesce (owner, '') = ''");
+      filter_add (filter, "(owner IS NULL OR owner = '' COLLATE NOCASE)");
       return;
     }
 
@@ -135,7 +145,7 @@ filter_build (Filter        *filter,
               VdtQueueQuery *query)
 {
   if (!vdt_queue_query_get_show_hidden (query))
-    filter_add (filter, "NOT hidden");
+    filter_add (filter, "hidden = 0");
   filter_add_list (filter, "status IN (", vdt_queue_query_get_statuses (query), ")");
   filter_add_list (filter, "severity IN (", vdt_queue_query_get_severities (query), ")");
   filter_add_list (filter, "classification IN (", vdt_queue_query_get_classifications (query), ")");
@@ -204,8 +214,11 @@ read_rows (VdtDb   *db,
 {
   g_autoptr(GListStore) list = g_list_store_new (VDT_TYPE_INCIDENT);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *sql = g_strconcat (vdt_store_row_select (), filter->where->str, " ORDER BY ",
-                                      order_for (page->query), " LIMIT ? OFFSET ?", NULL);
+  const char *order = order_for (page->query);
+  /* numbers first, from an index if there is one, then the rows of this page only */
+  g_autofree char *sql = g_strconcat (vdt_store_row_select (), " WHERE seq IN (SELECT seq FROM incident",
+                                      filter->where->str, " ORDER BY ", order, " LIMIT ? OFFSET ?) ORDER BY ",
+                                      order, NULL);
   sqlite3_stmt *rows = vdt_db_prepare (db, sql, error);
   GError *local_error = NULL;
 
@@ -229,39 +242,164 @@ read_rows (VdtDb   *db,
   return G_LIST_MODEL (g_steal_pointer (&list));
 }
 
+/* The incidents with a word, in order: FTS5 gives rowids in order, and an incident's
+ * lie together. */
+static GArray *
+match_word (VdtDb       *db,
+            const char  *word,
+            GError     **error)
+{
+  g_autoptr(GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GError *local_error = NULL;
+  sqlite3_stmt *rows = vdt_db_query (db, &local_error, "SELECT rowid FROM search WHERE search MATCH ?1", "t", word);
+  gint64 last = 0;
+
+  while (vdt_db_next (db, rows, &local_error))
+    {
+      gint64 seq = sqlite3_column_int64 (rows, 0) >> 20;
+
+      if (seq != last)
+        g_array_append_val (seqs, seq);
+      last = seq;
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&seqs);
+}
+
+/* Keeps in @seqs what is in @others too; both are in order. */
+static void
+intersect (GArray *seqs,
+           GArray *others)
+{
+  guint kept = 0;
+
+  for (guint i = 0, j = 0; i < seqs->len && j < others->len;)
+    {
+      gint64 left = g_array_index (seqs, gint64, i);
+      gint64 right = g_array_index (others, gint64, j);
+
+      if (left == right)
+        g_array_index (seqs, gint64, kept++) = left;
+      i += left <= right;
+      j += right <= left;
+    }
+  g_array_set_size (seqs, kept);
+}
+
+/* Few matches: a list to look rows up by. */
+static gboolean
+list_matches (VdtDb   *db,
+              GArray  *seqs,
+              GError **error)
+{
+  if (!vdt_db_exec (db, "CREATE TEMP TABLE IF NOT EXISTS matched (seq INTEGER PRIMARY KEY);"
+                    "DELETE FROM temp.matched; BEGIN", error))
+    return FALSE;
+
+  for (guint i = 0; i < seqs->len; i++)
+    {
+      if (!vdt_db_run (db, error, "INSERT INTO temp.matched (seq) VALUES (?1)", "l",
+                       g_array_index (seqs, gint64, i)))
+        {
+          vdt_db_rollback (db);
+          return FALSE;
+        }
+    }
+
+  return vdt_db_commit (db, error);
+}
+
+/* One bit for each incident. */
+typedef struct
+{
+  gint64   n_bits;
+  guint8  *bits;
+} Matched;
+
+static void
+matched_free (gpointer data)
+{
+  Matched *matched = data;
+
+  g_free (matched->bits);
+  g_free (matched);
+}
+
+static void
+matched_cb (sqlite3_context  *context,
+            int               n_values,
+            sqlite3_value   **values)
+{
+  Matched *matched = sqlite3_user_data (context);
+  gint64 seq = sqlite3_value_int64 (values[0]);
+
+  sqlite3_result_int (context, seq >= 0 && seq < matched->n_bits && (matched->bits[seq / 8] >> (seq % 8)) & 1);
+}
+
+/* Many matches: rows are looked at in their order, and a function says which match. */
+static gboolean
+offer_matches (VdtDb   *db,
+               GArray  *seqs,
+               GError **error)
+{
+  Matched *matched = g_new0 (Matched, 1);
+  int code;
+
+  matched->n_bits = g_array_index (seqs, gint64, seqs->len - 1) + 1;
+  matched->bits = g_malloc0 ((gsize) matched->n_bits / 8 + 1);
+  for (guint i = 0; i < seqs->len; i++)
+    {
+      gint64 seq = g_array_index (seqs, gint64, i);
+
+      matched->bits[seq / 8] |= (guint8) (1 << (seq % 8));
+    }
+
+  /* the connection owns it, until the next one takes its place */
+  code = sqlite3_create_function_v2 (vdt_db_get_handle (db), "vdt_matched", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                     matched, matched_cb, NULL, NULL, matched_free);
+  if (code != SQLITE_OK)
+    vdt_db_set_error (db, code, error);
+
+  return code == SQLITE_OK;
+}
+
 /* Which incidents hold all the words, each anywhere in it: worked out once, for both
  * the count and the page. */
 static gboolean
-find_matches (VdtDb      *db,
-              GPtrArray  *words,
-              GError    **error)
+find_matches (VdtDb        *db,
+              GPtrArray    *words,
+              const char  **out_condition,
+              GError      **error)
 {
-  if (!vdt_db_exec (db, "CREATE TEMP TABLE IF NOT EXISTS matched (seq INTEGER PRIMARY KEY);"
-                    "CREATE TEMP TABLE IF NOT EXISTS matched_word (seq INTEGER PRIMARY KEY);"
-                    "DELETE FROM temp.matched", error))
-    return FALSE;
+  g_autoptr(GArray) seqs = NULL;
 
   for (guint i = 0; i < words->len; i++)
     {
-      const char *word = g_ptr_array_index (words, i);
+      g_autoptr(GArray) found = match_word (db, g_ptr_array_index (words, i), error);
 
-      if (i == 0)
-        {
-          if (!vdt_db_run (db, error, "INSERT OR IGNORE INTO temp.matched SELECT rowid >> 20 FROM search"
-                           " WHERE search MATCH ?1", "t", word))
-            return FALSE;
-          continue;
-        }
-
-      if (!vdt_db_run (db, error, "DELETE FROM temp.matched_word", "") ||
-          !vdt_db_run (db, error, "INSERT OR IGNORE INTO temp.matched_word SELECT rowid >> 20 FROM search"
-                       " WHERE search MATCH ?1", "t", word) ||
-          !vdt_db_run (db, error, "DELETE FROM temp.matched WHERE seq NOT IN"
-                       " (SELECT seq FROM temp.matched_word)", ""))
+      if (found == NULL)
         return FALSE;
+      if (seqs == NULL)
+        seqs = g_steal_pointer (&found);
+      else
+        intersect (seqs, found);
     }
 
-  return TRUE;
+  if (seqs->len > FEW)
+    {
+      *out_condition = "vdt_matched (seq)";
+      return offer_matches (db, seqs, error);
+    }
+
+  *out_condition = "seq IN (SELECT seq FROM temp.matched)";
+
+  return list_matches (db, seqs, error);
 }
 
 static gpointer
@@ -276,17 +414,20 @@ query_job (VdtStore  *self,
   g_autoptr(GString) where = g_string_new (NULL);
   Filter filter = { where, values };
   PageResult *result = g_new0 (PageResult, 1);
+  const char *matching = NULL;
 
   filter_build (&filter, page->query);
   /* something was typed, but no word that could be found */
   if (words->len == 0 && search != NULL && strspn (search, " \t\r\n") < strlen (search))
     filter_add (&filter, "0");
-  if (words->len > 0)
-    filter_add (&filter, "seq IN (SELECT seq FROM temp.matched)");
 
-  if ((words->len == 0 || find_matches (self->db, words, error)) &&
-      count_rows (self->db, &filter, &result->total, error))
-    result->rows = read_rows (self->db, page, &filter, error);
+  if (words->len == 0 || find_matches (self->db, words, &matching, error))
+    {
+      if (matching != NULL)
+        filter_add (&filter, matching);
+      if (count_rows (self->db, &filter, &result->total, error))
+        result->rows = read_rows (self->db, page, &filter, error);
+    }
 
   if (result->rows == NULL)
     g_clear_pointer (&result, page_result_free);

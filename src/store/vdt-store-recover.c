@@ -473,7 +473,7 @@ mend (VdtDb   *target,
                       "DELETE FROM evidence WHERE alert_seq NOT IN (SELECT seq FROM alert);"
                       "DELETE FROM comment WHERE incident_seq NOT IN (SELECT seq FROM incident);"
                       "DELETE FROM change_item WHERE change_seq NOT IN (SELECT seq FROM change);"
-                      "UPDATE incident SET assets_stale = 1, search_next = 0, content_hash = NULL;"
+                      "UPDATE incident SET assets_stale = 1, content_hash = NULL;"
                       "UPDATE alert SET content_hash = NULL;", error);
 }
 

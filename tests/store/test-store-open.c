@@ -126,8 +126,7 @@ test_migrate (StoreFixture  *f,
   plain_exec (db, "INSERT INTO incident (seq, id, title, status) VALUES (7, '142', 'From an older version', 'active');"
                   "INSERT INTO alert (seq, id, incident_seq, title) VALUES (1, 'da1_1', 7, 'An alert');"
                   "INSERT INTO search_text (seq, kind, id, title, body)"
-                  "  VALUES ((7 << 20) + 1, 'alert', 'da1_1', 'An alert', '');"
-                  "UPDATE incident SET search_next = 1;");
+                  "  VALUES ((7 << 20) + 1, 'alert', 'da1_1', 'An alert', '');");
   g_clear_pointer (&db, vdt_db_close);
 
   wait_open (f->store, f->folder, &error);

@@ -249,6 +249,44 @@ test_cancel (StoreFixture  *f,
   g_assert_cmpstr (after, ==, "9 10 11 100 12");
 }
 
+/* More matches than are looked up one by one. */
+static void
+test_many_matches (StoreFixture  *f,
+                   gconstpointer  data)
+{
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(VdtQueueQuery) query = vdt_queue_query_new ();
+  guint total;
+
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+      VdtIncident *incident = make_incident (id, 0);
+
+      vdt_record_set_text (incident, "title", i % 2 == 0 ? "Even umbrella" : "Odd umbrella");
+      g_ptr_array_add (records, incident);
+    }
+  wait_import (f->store, records);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr(GListModel) all = NULL;
+      g_autoptr(GListModel) even = NULL;
+      g_autoptr(VdtIncident) row = NULL;
+
+      vdt_record_set_text (query, "search", "umbrella");
+      all = wait_query (f->store, query, 0, 20, &total);
+      g_assert_cmpuint (total, ==, 1500);
+      g_assert_cmpuint (g_list_model_get_n_items (all), ==, 20);
+      vdt_record_set_text (query, "search", "umbrella even");
+      even = wait_query (f->store, query, 700, 100, &total);
+      g_assert_cmpuint (total, ==, 750);
+      g_assert_cmpuint (g_list_model_get_n_items (even), ==, 50);
+      row = g_list_model_get_item (even, 0);
+      g_assert_cmpstr (vdt_incident_get_title (row), ==, "Even umbrella");
+    }
+}
+
 static void
 add_test (const char *path,
           void      (*test) (StoreFixture  *f,
@@ -267,6 +305,7 @@ main (int   argc,
   add_test ("/store/queue/pages", test_pages);
   add_test ("/store/queue/hidden", test_hidden);
   add_test ("/store/queue/search-follows", test_search_follows);
+  add_test ("/store/queue/many-matches", test_many_matches);
   add_test ("/store/queue/cancel", test_cancel);
 
   return g_test_run ();

@@ -41,18 +41,22 @@ CREATE TABLE incident (
   n_assets           INTEGER NOT NULL DEFAULT 0,
   asset_summary      TEXT,
   content_hash       TEXT,
-  assets_stale       INTEGER NOT NULL DEFAULT 0,
-  search_next        INTEGER NOT NULL DEFAULT 0
+  assets_stale       INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX incident_severity ON incident (severity_rank, updated_at);
-CREATE INDEX incident_updated ON incident (updated_at);
-CREATE INDEX incident_created ON incident (created_at);
-CREATE INDEX incident_title ON incident (title COLLATE NOCASE);
-CREATE INDEX incident_status ON incident (status_rank, updated_at);
-CREATE INDEX incident_owner ON incident (owner COLLATE NOCASE, updated_at);
-CREATE INDEX incident_assets ON incident (n_assets, updated_at);
-CREATE INDEX incident_alerts ON incident (n_alerts, updated_at);
-CREATE INDEX incident_priority ON incident (priority_score, updated_at);
+-- The orders of the queue, and what it filters by: each begins with `hidden`, so that
+-- a count and the numbers of a page are read from an index alone.
+CREATE INDEX incident_severity ON incident (hidden, severity_rank, updated_at);
+CREATE INDEX incident_updated ON incident (hidden, updated_at);
+CREATE INDEX incident_created ON incident (hidden, created_at);
+CREATE INDEX incident_title ON incident (hidden, title COLLATE NOCASE);
+CREATE INDEX incident_status ON incident (hidden, status_rank, updated_at);
+CREATE INDEX incident_owner ON incident (hidden, owner COLLATE NOCASE, updated_at);
+CREATE INDEX incident_assets ON incident (hidden, n_assets, updated_at);
+CREATE INDEX incident_alerts ON incident (hidden, n_alerts, updated_at);
+CREATE INDEX incident_priority ON incident (hidden, priority_score, updated_at);
+CREATE INDEX incident_number ON incident (hidden, CAST (id AS INTEGER), id);
+CREATE INDEX incident_filter ON incident (hidden, status, severity, owner COLLATE NOCASE, classification, source,
+                                          updated_at);
 CREATE INDEX incident_stale ON incident (assets_stale) WHERE assets_stale;
 
 -- What a row of the queue does not need, apart, so that a scan of the queue is short.
@@ -236,9 +240,9 @@ CREATE TABLE search_text (
   title  TEXT,
   body   TEXT
 );
-CREATE INDEX search_text_id ON search_text (kind, id);
+CREATE INDEX search_text_id ON search_text (kind, id) WHERE kind <> 'asset';
 CREATE VIRTUAL TABLE search USING fts5 (title, body, content='search_text', content_rowid='seq',
-                                        tokenize='unicode61', prefix='2 3');
+                                        tokenize='unicode61', columnsize=0);
 CREATE TRIGGER search_text_insert AFTER INSERT ON search_text
 BEGIN
   INSERT INTO search (rowid, title, body) VALUES (new.seq, new.title, new.body);
