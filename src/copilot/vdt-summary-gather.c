@@ -55,6 +55,7 @@ vdt_summary_evidence_free (gpointer data)
   VdtSummaryEvidence *item = data;
 
   g_clear_object (&item->evidence);
+  g_clear_pointer (&item->fields, vdt_fields_unref);
   g_free (item);
 }
 
@@ -210,7 +211,8 @@ gather_comments (VdtSummaryRun *self,
       g_autoptr(VdtComment) comment = g_list_model_get_item (comments, i);
 
       if (!vdt_comment_get_deleted (comment))
-        g_hash_table_insert (self->comment_facts, (gpointer) vdt_comment_get_id (comment), comment);
+        g_hash_table_insert (self->comment_facts, (gpointer) vdt_comment_get_id (comment),
+                             g_object_ref (comment));
     }
 }
 
@@ -298,7 +300,7 @@ gather_asset (VdtSummaryRun *self)
       if (of_fact == NULL)
         {
           of_fact = g_ptr_array_new ();
-          g_hash_table_insert (self->assets_by_fact, (gpointer) ids[i], of_fact);
+          g_hash_table_insert (self->assets_by_fact, g_strdup (ids[i]), of_fact);
         }
       g_ptr_array_add (of_fact, item);
     }
@@ -343,6 +345,8 @@ link_evidence (VdtSummaryRun   *self,
   VdtSummaryEvidence *item = g_new0 (VdtSummaryEvidence, 1);
 
   item->evidence = g_object_ref (evidence);
+  if (vdt_evidence_get_fields (evidence) != NULL)
+    item->fields = vdt_fields_ref (vdt_evidence_get_fields (evidence));
   item->alert = alert;
   g_ptr_array_add (self->evidence_list, item);
   g_hash_table_insert (self->evidence, (gpointer) id, item);

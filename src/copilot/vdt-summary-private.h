@@ -61,9 +61,16 @@ typedef struct
   GPtrArray  *evidence;     /* VdtEvidence, in the order of the alerts */
 } VdtSummaryAsset;
 
+/**
+ * VdtSummaryEvidence:
+ *
+ * A piece of evidence; its fields are kept, so that an incident that is brought
+ * up to date meanwhile does not take the text away from under a run.
+ */
 typedef struct
 {
   VdtEvidence     *evidence;
+  VdtFields       *fields;
   VdtSummaryAlert *alert;
 } VdtSummaryEvidence;
 

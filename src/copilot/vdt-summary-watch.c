@@ -26,6 +26,7 @@ vdt_summary_suspect_free (gpointer data)
   VdtSummarySuspect *suspect = data;
 
   g_ptr_array_unref (suspect->facts);
+  g_free (suspect->text);
   g_free (suspect);
 }
 
@@ -76,7 +77,7 @@ add_suspect (VdtSummaryRun *self,
     }
 
   suspect = g_new0 (VdtSummarySuspect, 1);
-  suspect->text = text;
+  suspect->text = g_strndup (text, DEDUPE_BELOW);
   suspect->class = class;
   suspect->disguise = disguise;
   suspect->noun = noun;
@@ -85,6 +86,7 @@ add_suspect (VdtSummaryRun *self,
   g_ptr_array_add (self->suspects, suspect);
 }
 
+/* Looks at a text, unless the same one was found harmless before. */
 static const char *
 check (VdtSummaryRun    *self,
        const char       *text,
@@ -92,20 +94,19 @@ check (VdtSummaryRun    *self,
        VdtHostileScope   scope,
        const char      **out_disguise)
 {
-  gpointer known = NULL;
+  gboolean remember = length < DEDUPE_BELOW && scope != VDT_HOSTILE_VENDOR;
   const char *class;
 
   *out_disguise = NULL;
-  if (length < DEDUPE_BELOW && g_hash_table_lookup_extended (self->checked, text, NULL, &known)
-      && known == NULL)
+  if (remember && g_hash_table_contains (self->checked, text))
     return NULL;
 
   class = vdt_hostile_detector_check (self->summarizer->hostile, text, (gssize) length, scope,
                                       out_disguise);
   if (class == NULL && turns_direction (text))
     class = "direction";
-  if (length < DEDUPE_BELOW)
-    g_hash_table_insert (self->checked, (gpointer) text, (gpointer) class);
+  if (remember && class == NULL)
+    g_hash_table_add (self->checked, (gpointer) text);
 
   return class;
 }
@@ -135,7 +136,7 @@ static void
 scan_evidence (VdtSummaryRun            *self,
                const VdtSummaryEvidence *item)
 {
-  VdtFields *fields = vdt_evidence_get_fields (item->evidence);
+  VdtFields *fields = item->fields;
   const char *kind = vdt_evidence_get_kind (item->evidence);
   guint n = fields == NULL ? 0 : vdt_fields_get_n_fields (fields);
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * VdtSummarySuspect:
- * @text: what was found; owned by the model
+ * @text: what was found, or its beginning
  * @class: what it tries; "direction" for hidden direction characters
  * @disguise: (nullable): how it was hidden
  * @noun: what carries it
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  const char *text;
+  char       *text;
   const char *class;
   const char *disguise;
   const char *noun;

@@ -137,11 +137,11 @@ vdt_summary_run_new (VdtSummarizer *summarizer,
   self->alerts = g_ptr_array_new_with_free_func (vdt_summary_alert_free);
   self->assets = g_ptr_array_new_with_free_func (vdt_summary_asset_free);
   self->evidence_list = g_ptr_array_new_with_free_func (vdt_summary_evidence_free);
-  self->assets_by_fact = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+  self->assets_by_fact = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                 (GDestroyNotify) g_ptr_array_unref);
   self->evidence = g_hash_table_new (g_str_hash, g_str_equal);
   self->alerts_by_fact = g_hash_table_new (g_str_hash, g_str_equal);
-  self->comment_facts = g_hash_table_new (g_str_hash, g_str_equal);
+  self->comment_facts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   self->cited = g_hash_table_new (g_str_hash, g_str_equal);
   self->turns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->checked = g_hash_table_new (g_str_hash, g_str_equal);
