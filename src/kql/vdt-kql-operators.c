@@ -14,9 +14,10 @@
 #define HINT_REMOTE { "hint.remote", VDT_KQL_VALUE_WORD, "auto left local right" }
 #define HINT_CONCURRENCY { "hint.concurrency", VDT_KQL_VALUE_NUMBER, NULL }
 #define HINT_SPREAD { "hint.spread", VDT_KQL_VALUE_NUMBER, NULL }
-#define HINT_PASS_FILTERS { "hint.pass_filters", VDT_KQL_VALUE_BOOL, NULL }
-#define HINT_PASS_COLUMN { "hint.pass_filters_column", VDT_KQL_VALUE_COLUMN, NULL }
-#define WITH_SOURCE { "withsource", VDT_KQL_VALUE_NAME, NULL }, { "with_source", VDT_KQL_VALUE_NAME, NULL }
+#define HINT_PASS_FILTERS { "hint.pass_filters", VDT_KQL_VALUE_BOOL, NULL, TRUE }
+#define HINT_PASS_COLUMN { "hint.pass_filters_column", VDT_KQL_VALUE_COLUMN, NULL, TRUE }
+#define WITH_SOURCE { "withsource", VDT_KQL_VALUE_NAME, NULL }, \
+  { "with_source", VDT_KQL_VALUE_NAME, NULL, TRUE }
 #define FUZZY { "isfuzzy", VDT_KQL_VALUE_BOOL, NULL }
 #define END { NULL, VDT_KQL_VALUE_WORD, NULL }
 
@@ -68,7 +69,8 @@ static const VdtKqlParameter join_parameters[] = {
 };
 
 static const VdtKqlParameter lookup_parameters[] = {
-  { "kind", VDT_KQL_VALUE_WORD, "inner leftouter" }, HINT_REMOTE, END
+  { "kind", VDT_KQL_VALUE_WORD, "inner leftouter" },
+  { "hint.remote", VDT_KQL_VALUE_WORD, "auto left local right", TRUE }, END
 };
 
 static const VdtKqlParameter macro_expand_parameters[] = {
@@ -76,7 +78,9 @@ static const VdtKqlParameter macro_expand_parameters[] = {
 };
 
 static const VdtKqlParameter make_series_parameters[] = {
-  { "kind", VDT_KQL_VALUE_WORD, "nonempty" }, HINT_STRATEGY, HINT_SHUFFLE, HINT_PARTITIONS, END
+  { "kind", VDT_KQL_VALUE_WORD, "nonempty" }, HINT_SHUFFLE,
+  { "hint.strategy", VDT_KQL_VALUE_WORD, "shuffle", TRUE },
+  { "hint.num_partitions", VDT_KQL_VALUE_NUMBER, NULL, TRUE }, END
 };
 
 static const VdtKqlParameter mv_apply_parameters[] = {
@@ -84,7 +88,7 @@ static const VdtKqlParameter mv_apply_parameters[] = {
 };
 
 static const VdtKqlParameter mv_expand_parameters[] = {
-  { "kind", VDT_KQL_VALUE_WORD, "bag array" }, { "bagexpansion", VDT_KQL_VALUE_WORD, "bag array" },
+  { "kind", VDT_KQL_VALUE_WORD, "bag array" }, { "bagexpansion", VDT_KQL_VALUE_WORD, "bag array", TRUE },
   { "with_itemindex", VDT_KQL_VALUE_NAME, NULL }, END
 };
 
@@ -98,8 +102,8 @@ static const VdtKqlParameter partition_parameters[] = {
 };
 
 static const VdtKqlParameter reduce_parameters[] = {
-  { "kind", VDT_KQL_VALUE_WORD, "source" }, { "characters", VDT_KQL_VALUE_STRING, NULL },
-  { "threshold", VDT_KQL_VALUE_NUMBER, NULL }, END
+  { "kind", VDT_KQL_VALUE_WORD, "source" }, { "characters", VDT_KQL_VALUE_STRING, NULL, TRUE },
+  { "threshold", VDT_KQL_VALUE_NUMBER, NULL, TRUE }, END
 };
 
 static const VdtKqlParameter render_parameters[] = {
@@ -115,7 +119,7 @@ static const VdtKqlParameter render_parameters[] = {
 };
 
 static const VdtKqlParameter scan_parameters[] = {
-  { "with_match_id", VDT_KQL_VALUE_NAME, NULL }, { "with_step_name", VDT_KQL_VALUE_NAME, NULL }, END
+  { "with_match_id", VDT_KQL_VALUE_NAME, NULL }, { "with_step_name", VDT_KQL_VALUE_NAME, NULL, TRUE }, END
 };
 
 static const VdtKqlParameter search_parameters[] = {
@@ -125,7 +129,29 @@ static const VdtKqlParameter search_parameters[] = {
 static const VdtKqlParameter summarize_parameters[] = { HINT_STRATEGY, HINT_SHUFFLE, HINT_PARTITIONS, END };
 
 static const VdtKqlParameter union_parameters[] = {
-  { "kind", VDT_KQL_VALUE_WORD, "inner outer" }, WITH_SOURCE, FUZZY, HINT_CONCURRENCY, HINT_SPREAD, END
+  { "kind", VDT_KQL_VALUE_WORD, "inner outer" }, WITH_SOURCE, FUZZY, HINT_CONCURRENCY, HINT_SPREAD,
+  { "best_effort", VDT_KQL_VALUE_BOOL, NULL }, END
+};
+
+static const VdtKqlParameter top_parameters[] = {
+  { "hint.progressive_top", VDT_KQL_VALUE_BOOL, NULL }, END
+};
+
+/* Those that completion offers after a pipe, the most useful first. */
+static const guint16 offered[] = {
+  VDT_KQL_KEYWORD_WHERE, VDT_KQL_KEYWORD_SUMMARIZE, VDT_KQL_KEYWORD_PROJECT, VDT_KQL_KEYWORD_EXTEND,
+  VDT_KQL_KEYWORD_JOIN, VDT_KQL_KEYWORD_SORT, VDT_KQL_KEYWORD_ORDER, VDT_KQL_KEYWORD_TOP,
+  VDT_KQL_KEYWORD_COUNT, VDT_KQL_KEYWORD_TAKE, VDT_KQL_KEYWORD_LIMIT, VDT_KQL_KEYWORD_DISTINCT,
+  VDT_KQL_KEYWORD_PROJECT_AWAY, VDT_KQL_KEYWORD_PROJECT_KEEP, VDT_KQL_KEYWORD_PROJECT_RENAME,
+  VDT_KQL_KEYWORD_PROJECT_REORDER, VDT_KQL_KEYWORD_MV_EXPAND, VDT_KQL_KEYWORD_PARSE,
+  VDT_KQL_KEYWORD_LOOKUP, VDT_KQL_KEYWORD_UNION, VDT_KQL_KEYWORD_INVOKE, VDT_KQL_KEYWORD_EVALUATE,
+  VDT_KQL_KEYWORD_RENDER, VDT_KQL_KEYWORD_MAKE_SERIES, VDT_KQL_KEYWORD_MV_APPLY,
+  VDT_KQL_KEYWORD_PARSE_WHERE, VDT_KQL_KEYWORD_PARSE_KV, VDT_KQL_KEYWORD_SEARCH, VDT_KQL_KEYWORD_SCAN,
+  VDT_KQL_KEYWORD_SERIALIZE, VDT_KQL_KEYWORD_TOP_NESTED, VDT_KQL_KEYWORD_TOP_HITTERS,
+  VDT_KQL_KEYWORD_SAMPLE, VDT_KQL_KEYWORD_SAMPLE_DISTINCT, VDT_KQL_KEYWORD_PARTITION,
+  VDT_KQL_KEYWORD_REDUCE, VDT_KQL_KEYWORD_AS, VDT_KQL_KEYWORD_GETSCHEMA, VDT_KQL_KEYWORD_MAKE_GRAPH,
+  VDT_KQL_KEYWORD_GRAPH_MATCH, VDT_KQL_KEYWORD_GRAPH_SHORTEST_PATHS, VDT_KQL_KEYWORD_GRAPH_TO_TABLE,
+  VDT_KQL_KEYWORD_GRAPH_MARK_COMPONENTS,
 };
 
 static const VdtKqlOperator operators[] = {
@@ -224,7 +250,7 @@ static const VdtKqlOperator operators[] = {
   { VDT_KQL_KEYWORD_SUMMARIZE, VDT_KQL_SUMMARIZE_OPERATOR, VDT_KQL_STARTS_NEVER, summarize_parameters,
     vdt_kql_parse_summarize },
   { VDT_KQL_KEYWORD_TAKE, VDT_KQL_TAKE_OPERATOR, VDT_KQL_STARTS_NEVER, NULL, vdt_kql_parse_number },
-  { VDT_KQL_KEYWORD_TOP, VDT_KQL_TOP_OPERATOR, VDT_KQL_STARTS_NEVER, NULL, vdt_kql_parse_top },
+  { VDT_KQL_KEYWORD_TOP, VDT_KQL_TOP_OPERATOR, VDT_KQL_STARTS_NEVER, top_parameters, vdt_kql_parse_top },
   { VDT_KQL_KEYWORD_TOP_HITTERS, VDT_KQL_TOP_HITTERS_OPERATOR, VDT_KQL_STARTS_ALWAYS, NULL,
     vdt_kql_parse_top_hitters },
   { VDT_KQL_KEYWORD_TOP_NESTED, VDT_KQL_TOP_NESTED_OPERATOR, VDT_KQL_STARTS_ALWAYS, NULL,
@@ -245,6 +271,20 @@ vdt_kql_operators_get (guint *n_operators)
   *n_operators = G_N_ELEMENTS (operators);
 
   return operators;
+}
+
+/**
+ * vdt_kql_operators_offered:
+ * @n_operators: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_operators): the keywords worth offering after a pipe
+ */
+const guint16 *
+vdt_kql_operators_offered (guint *n_operators)
+{
+  *n_operators = G_N_ELEMENTS (offered);
+
+  return offered;
 }
 
 /**

@@ -28,6 +28,7 @@ typedef struct
   const char      *name;
   VdtKqlValueKind  value;
   const char      *words;   /* (nullable) for a word: those allowed, with spaces between */
+  gboolean         old;     /* understood, but not to be offered */
 } VdtKqlParameter;
 
 typedef enum
@@ -61,6 +62,7 @@ typedef struct
 } VdtKqlOperator;
 
 const VdtKqlOperator  *vdt_kql_operators_get         (guint        *n_operators);
+const guint16         *vdt_kql_operators_offered     (guint        *n_operators);
 const VdtKqlOperator  *vdt_kql_operator_find         (guint         keyword);
 const VdtKqlOperator  *vdt_kql_operator_of_node      (guint         kind);
 const VdtKqlParameter *vdt_kql_operator_parameter    (const VdtKqlOperator *self,

@@ -116,7 +116,7 @@ parse_json_pair (VdtKqlParser *parser)
   guint kind = vdt_kql_peek (parser);
   VdtKqlNode *pair = NULL;
 
-  if (kind != VDT_KQL_TOKEN_COLON && !starts_json_value (kind))
+  if ((kind != VDT_KQL_TOKEN_COLON && !starts_json_value (kind)) || parser->tree->too_deep)
     return NULL;
 
   pair = vdt_kql_new (parser, VDT_KQL_JSON_PAIR);

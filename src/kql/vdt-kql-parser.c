@@ -303,7 +303,8 @@ vdt_kql_parse_list (VdtKqlParser         *parser,
       at = parser->at;
       item = spec->parse (parser);
 
-      if (item == NULL)
+      /* What takes no token would come again and again. */
+      if (item == NULL || parser->at == at)
         return list;
 
       insert_comma (parser, list, at);
@@ -315,6 +316,11 @@ gboolean
 vdt_kql_enter (VdtKqlParser *parser)
 {
   const VdtKqlToken *next = &parser->tokens[parser->at];
+
+  /* Once too deep nothing may nest any more: trying again at every level on the
+   * way out would double the work with each of them. */
+  if (parser->tree->too_deep)
+    return FALSE;
 
   if (parser->depth < parser->max_depth)
     {

@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include "vdt-kql-classify.h"
+#include "vdt-kql-complete.h"
 #include "vdt-kql-format.h"
 
 #include <json-glib/json-glib.h>
@@ -45,6 +46,7 @@ typedef struct
   gint64 parse;
   gint64 bind;
   gint64 classify;
+  gint64 complete;
   gint64 format;
   gsize  bytes;
   guint  queries;
@@ -129,6 +131,39 @@ write_classifications (JsonBuilder *builder,
 }
 
 static void
+write_completions (JsonBuilder *builder,
+                   const char  *text,
+                   gsize        offset)
+{
+  VdtKqlCompleteOptions options = { .like_service = TRUE };
+  g_autoptr(VdtKqlCompletion) completion = vdt_kql_complete (text, -1, offset, catalog, &options);
+
+  json_builder_set_member_name (builder, "completions");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "editStart");
+  json_builder_add_int_value (builder, (gint64) completion->edit_start);
+  json_builder_set_member_name (builder, "editLength");
+  json_builder_add_int_value (builder, (gint64) completion->edit_length);
+  json_builder_set_member_name (builder, "items");
+  json_builder_begin_array (builder);
+
+  for (guint i = 0; i < completion->items->len; i++)
+    {
+      const VdtKqlItem *item = g_ptr_array_index (completion->items, i);
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "kind");
+      json_builder_add_string_value (builder, vdt_kql_item_kind_get_name (item->kind));
+      json_builder_set_member_name (builder, "text");
+      json_builder_add_string_value (builder, item->text);
+      json_builder_end_object (builder);
+    }
+
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
 print_line (JsonBuilder *builder)
 {
   g_autoptr(JsonGenerator) generator = json_generator_new ();
@@ -151,6 +186,7 @@ run_query (JsonReader *reader,
   GPtrArray *diagnostics = NULL;
   const char *text = NULL;
   gint64 start = 0;
+  gint64 offset = -1;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "id");
@@ -164,6 +200,11 @@ run_query (JsonReader *reader,
 
   if (json_reader_read_member (reader, "text"))
     text = json_reader_get_string_value (reader);
+
+  json_reader_end_member (reader);
+
+  if (json_reader_read_member (reader, "offset"))
+    offset = json_reader_get_int_value (reader);
 
   json_reader_end_member (reader);
 
@@ -197,6 +238,13 @@ run_query (JsonReader *reader,
       spans = vdt_kql_classify (tree, analysis);
       stages->classify += g_get_monotonic_time () - start;
       write_classifications (builder, spans);
+    }
+
+  if (offset >= 0)
+    {
+      start = g_get_monotonic_time ();
+      write_completions (builder, text, (gsize) offset);
+      stages->complete += g_get_monotonic_time () - start;
     }
 
   if (format)
@@ -258,9 +306,10 @@ main (int   argc,
     }
 
   if (timing)
-    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms, bind %.1f ms, classify %.1f ms, format %.1f ms\n",
+    g_printerr ("%u queries, %" G_GSIZE_FORMAT " bytes: parse %.1f ms, bind %.1f ms, classify %.1f ms, complete %.1f ms, format %.1f ms\n",
                 stages.queries, stages.bytes, (double) stages.parse / 1000, (double) stages.bind / 1000,
-                (double) stages.classify / 1000, (double) stages.format / 1000);
+                (double) stages.classify / 1000, (double) stages.complete / 1000,
+                (double) stages.format / 1000);
 
   vdt_kql_catalog_unref (catalog);
   g_free (schema_path);

@@ -153,6 +153,25 @@ test_strings (void)
     }
 }
 
+/* A parser that tried again at every level on the way out would not return. */
+static void
+test_depth_in_lists (void)
+{
+  static const char * const parts[] = { "f(x,(", "[(", "{\"a\":[", "union (f(", "iff((a) (" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr(GString) text = g_string_new ("print dynamic(");
+      g_autoptr(VdtKqlTree) tree = NULL;
+
+      for (guint j = 0; j < 3000; j++)
+        g_string_append (text, parts[i]);
+
+      tree = vdt_kql_parse (text->str, (gssize) text->len, NULL);
+      kql_assert_tree (tree);
+    }
+}
+
 static void
 test_depth (void)
 {
@@ -221,6 +240,7 @@ main (int   argc,
   g_test_add_func ("/kql/syntax/shape", test_shape);
   g_test_add_func ("/kql/syntax/strings", test_strings);
   g_test_add_func ("/kql/syntax/depth", test_depth);
+  g_test_add_func ("/kql/syntax/depth-in-lists", test_depth_in_lists);
   g_test_add_func ("/kql/syntax/long-chain", test_long_chain);
   g_test_add_func ("/kql/syntax/encoding", test_encoding);
   g_test_add_func ("/kql/syntax/cancel", test_cancel);
