@@ -341,6 +341,22 @@ vdt_script_context_edit (VdtScriptContext *context,
   return !edit->varies;
 }
 
+void
+vdt_script_context_keep (VdtScriptContext *context,
+                         guint             layer,
+                         gsize             start,
+                         gsize             length)
+{
+  VdtScriptEdit key = { .start = start, .length = length };
+  VdtScriptEdit *edit = g_hash_table_lookup (vdt_script_context_get_work (context, layer)->edits, &key);
+
+  if (edit != NULL && edit->text != NULL)
+    {
+      g_clear_pointer (&edit->text, g_free);
+      edit->varies = TRUE;
+    }
+}
+
 static VdtScriptLayer *
 add_layer (VdtScriptContext *context,
            int               parent,

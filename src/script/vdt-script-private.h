@@ -74,6 +74,12 @@ gboolean    vdt_script_context_edit          (VdtScriptContext    *context,
                                               const char          *text,
                                               gsize                text_length);
 
+/* The stretch has come down to something once, but does not always: it stays as it is. */
+void        vdt_script_context_keep          (VdtScriptContext    *context,
+                                              guint                layer,
+                                              gsize                start,
+                                              gsize                length);
+
 /* A rule was used at this place although no text is replaced by it alone. */
 void        vdt_script_context_rule          (VdtScriptContext    *context,
                                               guint                layer,

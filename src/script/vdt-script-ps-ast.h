@@ -60,7 +60,8 @@ typedef enum
   PS_FLAG_SPLAT    = 1 << 4,
   PS_FLAG_DIRTY    = 1 << 5, /* backticks in it */
   PS_FLAG_SWITCH   = 1 << 6, /* -regex, -wildcard: patterns are not compared by value */
-  PS_FLAG_VARIES   = 1 << 7  /* comes down to different values: is not folded */
+  PS_FLAG_VARIES   = 1 << 7, /* comes down to different values: is not folded */
+  PS_FLAG_FOLDED   = 1 << 8  /* has come down to a known value */
 } PsFlags;
 
 typedef struct _PsNode PsNode;
@@ -68,7 +69,7 @@ typedef struct _PsNode PsNode;
 struct _PsNode
 {
   guint8    type;
-  guint8    flags;
+  guint16   flags;
   guint     n_kids;
   guint     start;   /* bytes, in the program's text */
   guint     end;

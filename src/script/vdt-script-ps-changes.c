@@ -97,3 +97,14 @@ ps_may_end (const PsNode *condition,
 
   return FALSE;
 }
+
+/* 0..31: says more than its thirty-two numbers. */
+gboolean
+ps_is_range (const PsNode *node)
+{
+  if (node->type == PS_NODE_PIPELINE && node->n_kids == 1)
+    node = node->kids[0];
+
+  return node->type == PS_NODE_CHAIN && node->n_kids == 2 && node->ops[0] == PS_OP_RANGE &&
+         node->kids[0]->type == PS_NODE_CONSTANT && node->kids[1]->type == PS_NODE_CONSTANT;
+}

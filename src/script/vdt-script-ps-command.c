@@ -40,7 +40,7 @@ ps_eval_pipeline (PsSession *ps,
   if (first != NULL)
     {
       /* Nothing comes out behind Out-Null: what went in is shown. */
-      if (!ps_is_known (value) || value->type == PS_TYPE_NULL || reports != ps->reports)
+      if ((!ps_is_known (value) || value->type == PS_TYPE_NULL || reports != ps->reports) && !ps_is_range (node->kids[0]))
         ps_fold (ps, node->kids[0], first);
 
       ps_unref (first);
@@ -58,6 +58,14 @@ assign_element (PsSession *ps,
   g_autoptr(PsValue) object = ps_eval (ps, target->kids[0]);
   g_autoptr(PsValue) index = ps_eval (ps, target->kids[1]);
   gint64 at;
+
+  if (target->kids[0]->type == PS_NODE_TYPE)
+    ps_fold (ps, target->kids[0], object);
+
+  if (target->type == PS_NODE_INDEX)
+    ps_fold (ps, target->kids[1], index);
+  else if (index->type == PS_TYPE_STRING)
+    ps_fold_name (ps, target->kids[1], index->string->str);
 
   /* A value that would hold itself is not followed. */
   if (ps_holds (value, object, 0))

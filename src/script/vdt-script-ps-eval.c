@@ -278,6 +278,12 @@ eval_index (PsSession *ps,
           values[0] = PS_UNKNOWN;
         }
 
+      if (ps_is_range (node->kids[1]))
+        {
+          ps_unref (values[1]);
+          values[1] = PS_UNKNOWN;
+        }
+
       fold_kids (ps, node->kids, values, 2);
       return result;
     }
@@ -286,21 +292,6 @@ eval_index (PsSession *ps,
   ps_unref (values[1]);
 
   return result;
-}
-
-/* A computed member name that is an identifier is written as one. */
-static void
-fold_name (PsSession  *ps,
-           PsNode     *node,
-           const char *name)
-{
-  gboolean plain = name[0] != '\0' && !g_ascii_isdigit (name[0]);
-
-  for (const char *c = name; *c != '\0'; c++)
-    plain &= g_ascii_isalnum (*c) || *c == '_';
-
-  if (plain && (node->type != PS_NODE_CONSTANT || !(node->flags & PS_FLAG_BARE) || (node->flags & PS_FLAG_DIRTY)))
-    ps_edit (ps, node->start, node->end, "member name", name);
 }
 
 static PsValue *
@@ -328,7 +319,7 @@ eval_member (PsSession *ps,
       if (node->kids[0]->type != PS_NODE_VARIABLE)
         ps_fold (ps, node->kids[0], object);
 
-      fold_name (ps, node->kids[1], text);
+      ps_fold_name (ps, node->kids[1], text);
     }
 
   return result;
@@ -362,14 +353,21 @@ report_method (PsSession  *ps,
                guint       n_args)
 {
   g_autofree char *full = NULL;
+  g_autofree char *inner = NULL;
   const char *type = "?";
 
   if (object->type == PS_TYPE_OBJECT && g_str_equal (object->object->kind, "PSMethod") &&
-      object->object->value->type == PS_TYPE_OBJECT)
+      object->object->value->type == PS_TYPE_OBJECT && g_ascii_strcasecmp (name, "invoke") == 0)
     {
       /* (…).DownloadString.Invoke (…) */
       type = object->object->value->object->kind;
       name = object->object->display;
+    }
+  else if (object->type == PS_TYPE_OBJECT && g_str_equal (object->object->kind, "PSMethod") &&
+           object->object->value->type == PS_TYPE_OBJECT)
+    {
+      /* A property that is an object itself: WebClient.Headers.Add */
+      type = inner = g_strconcat (object->object->value->object->kind, ".", object->object->display, NULL);
     }
   else if (object->type == PS_TYPE_NAME)
     type = object->name;
@@ -438,7 +436,7 @@ eval_call (PsSession *ps,
           if (!ps_is_known (result))
             report_method (ps, node, object, text, args, n_args);
 
-          fold_name (ps, node->kids[1], text);
+          ps_fold_name (ps, node->kids[1], text);
         }
     }
 

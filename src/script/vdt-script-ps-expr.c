@@ -607,13 +607,17 @@ parse_array (PsParser *p,
 {
   guint mark = p->stack->len;
   PsNode *first = parse_unary (p);
+  guint end = p->pos;
   PsNode *node;
 
   if (commas)
     ps_skip_space (p);
 
   if (!commas || ps_peek (p, 0) != ',')
-    return first;
+    {
+      p->pos = end;
+      return first;
+    }
 
   node = ps_node (p, PS_NODE_ARRAY, first->start);
   g_ptr_array_add (p->stack, first);

@@ -184,6 +184,15 @@ eval_loop (PsSession *ps,
   return output_end (&output);
 }
 
+/* A pipeline of one expression is folded as the expression. */
+static void
+fold_single (PsSession *ps,
+             PsNode    *node,
+             PsValue   *value)
+{
+  ps_fold (ps, node->type == PS_NODE_PIPELINE && node->n_kids == 1 ? node->kids[0] : node, value);
+}
+
 static PsValue *
 eval_foreach (PsSession *ps,
               PsNode    *node)
@@ -200,9 +209,8 @@ eval_foreach (PsSession *ps,
   collection = list->type == PS_NODE_BODY && list->n_kids == 1 ? ps_eval_statement (ps, list->kids[0])
                                                                : ps_eval_body (ps, list);
 
-  if (reports == ps->reports && list->type == PS_NODE_BODY && list->n_kids == 1)
-    ps_fold (ps, list->kids[0]->type == PS_NODE_PIPELINE && list->kids[0]->n_kids == 1 ? list->kids[0]->kids[0] : list->kids[0],
-             collection);
+  if (reports == ps->reports && list->type == PS_NODE_BODY && list->n_kids == 1 && !ps_is_range (list->kids[0]))
+    fold_single (ps, list->kids[0], collection);
 
   if (!ps_is_known (collection) || variable->type != PS_NODE_VARIABLE || collection->type == PS_TYPE_OBJECT)
     {
@@ -235,15 +243,6 @@ eval_foreach (PsSession *ps,
   ps->loop_unsure = loop_unsure;
 
   return output_end (&output);
-}
-
-/* A pipeline of one expression is folded as the expression. */
-static void
-fold_single (PsSession *ps,
-             PsNode    *node,
-             PsValue   *value)
-{
-  ps_fold (ps, node->type == PS_NODE_PIPELINE && node->n_kids == 1 ? node->kids[0] : node, value);
 }
 
 static PsValue *
@@ -501,6 +500,8 @@ ps_eval_body (PsSession *ps,
 
       if (node->type == PS_NODE_PIPELINE && reports == ps->reports && value->type != PS_TYPE_NULL && !is_silent (node))
         fold_single (ps, node, value);
+      else if (node->type == PS_NODE_PIPELINE)
+        fold_single (ps, node, PS_UNKNOWN);
 
       if (is_silent (node))
         ps_unref (value);

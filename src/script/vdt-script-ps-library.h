@@ -93,6 +93,7 @@ gboolean    ps_cmdlet_objects      (PsSession        *ps,
 const char *ps_alias               (PsSession        *ps,
                                     const char       *name);
 char       *ps_command_like        (const char       *pattern);
+char       *ps_usual_member        (const char       *name);
 gboolean    ps_is_switch           (const char       *name);
 void        ps_look_at_bytes       (PsSession        *ps,
                                     guint             start,

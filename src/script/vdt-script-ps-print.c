@@ -15,6 +15,7 @@
 
 #define LITERAL_LIMIT    ((gsize) 4 * 1024 * 1024)
 #define LIST_LIMIT       200  /* a short list is written out in any case */
+#define LIST_ITEMS       8    /* a variable that holds more keeps its name */
 #define REPORT_LIMIT     64
 #define VARIABLE_LIMIT   4096 /* a variable whose value is longer keeps its name */
 
@@ -179,7 +180,7 @@ append_literal (GString       *out,
       g_string_append_printf (out, "[%s]", value->name);
       return TRUE;
     case PS_TYPE_OBJECT:
-      if (value->object->display == NULL)
+      if (value->object->display == NULL || g_str_has_prefix (value->object->kind, "PS"))
         return FALSE;
       g_string_append (out, value->object->display);
       return TRUE;
@@ -368,6 +369,13 @@ ps_fold (PsSession *ps,
   g_autofree char *text = NULL;
   gboolean trivial;
 
+  /* In a loop: known in one round, not in another. */
+  if (ps->silent == 0 && node != NULL && !ps_is_known (value) && (node->flags & PS_FLAG_FOLDED))
+    {
+      vdt_script_context_keep (ps->context, ps->program->layer, node->start, node->end - node->start);
+      node->flags |= PS_FLAG_VARIES;
+    }
+
   if (ps->silent > 0 || node == NULL || !ps_is_known (value) || (node->flags & PS_FLAG_VARIES) ||
       node->type == PS_NODE_WORD || node->type == PS_NODE_BLOCK || node->type == PS_NODE_HASH ||
       node->end <= node->start || is_plain (node))
@@ -382,11 +390,12 @@ ps_fold (PsSession *ps,
 
   if (node->type == PS_NODE_TYPE)
     {
-      g_autofree char *lower = g_ascii_strdown (value->name, -1);
-
-      /* Only the letters' case is put right. */
+      /* Only the letters' case is put right; "System." may be left out. */
       if (value->type == PS_TYPE_NAME && g_ascii_strcasecmp (node->text, value->name) == 0)
         ps_edit (ps, node->start, node->end, "letter case", (text = g_strdup_printf ("[%s]", value->name)));
+      else if (value->type == PS_TYPE_NAME && g_str_has_prefix (value->name, "System.") &&
+               g_ascii_strcasecmp (node->text, value->name + 7) == 0)
+        ps_edit (ps, node->start, node->end, "letter case", (text = g_strdup_printf ("[%s]", value->name + 7)));
       return;
     }
 
@@ -399,7 +408,7 @@ ps_fold (PsSession *ps,
   /* $env:temp alone says more than a made-up path. */
   if (node->type == PS_NODE_VARIABLE &&
       ((value->type == PS_TYPE_STRING && value->display != NULL) || value->type == PS_TYPE_OBJECT ||
-       value->type == PS_TYPE_HASH))
+       value->type == PS_TYPE_HASH || (ps_is_collection (value) && ps_count (value) > LIST_ITEMS)))
     return;
 
   text = ps_value_literal (value, node->type == PS_NODE_VARIABLE ? VARIABLE_LIMIT :
@@ -428,6 +437,8 @@ ps_fold (PsSession *ps,
       g_free (text);
       text = wrapped;
     }
+
+  node->flags |= PS_FLAG_FOLDED;
 
   if (!ps_edit (ps, node->start, node->end, rule_of (node), text))
     node->flags |= PS_FLAG_VARIES;
@@ -497,4 +508,19 @@ ps_report (PsSession             *ps,
   init.start = node->start;
   init.length = node->end - node->start;
   vdt_script_context_command (ps->context, &init, NULL);
+}
+
+/* A computed member name that is an identifier is written as one, in its usual letter case. */
+void
+ps_fold_name (PsSession  *ps,
+              PsNode     *node,
+              const char *name)
+{
+  gboolean plain = name[0] != '\0' && !g_ascii_isdigit (name[0]) &&
+                   strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_") == strlen (name);
+  g_autofree char *usual = plain ? ps_usual_member (name) : NULL;
+
+  if (plain && (usual != NULL || node->type != PS_NODE_CONSTANT || !(node->flags & PS_FLAG_BARE) ||
+                (node->flags & PS_FLAG_DIRTY)))
+    ps_edit (ps, node->start, node->end, "member name", usual != NULL ? usual : name);
 }

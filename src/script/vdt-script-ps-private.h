@@ -100,6 +100,7 @@ PsValue    *ps_run_text            (PsSession        *ps,
 void        ps_forget_assigned     (PsSession        *ps,
                                     const PsNode     *node,
                                     guint             depth);
+gboolean    ps_is_range            (const PsNode     *node);
 gboolean    ps_may_end             (const PsNode     *condition,
                                     const PsNode     *part,
                                     const PsNode     *step,
@@ -121,6 +122,9 @@ gboolean    ps_bind_parameters     (PsSession        *ps,
 void        ps_fold                (PsSession        *ps,
                                     PsNode           *node,
                                     PsValue          *value);
+void        ps_fold_name           (PsSession        *ps,
+                                    PsNode           *node,
+                                    const char       *name);
 gboolean    ps_edit                (PsSession        *ps,
                                     guint             start,
                                     guint             end,
@@ -137,6 +141,9 @@ void        ps_report              (PsSession            *ps,
                                     PsValue             **args,
                                     PsNode              **nodes,
                                     guint                 n_args);
+
+void        ps_lay_out             (PsSession        *ps,
+                                    PsProgram        *program);
 
 /* Variables */
 PsValue    *ps_get_variable        (PsSession        *ps,

@@ -60,6 +60,7 @@ find_name (const char *list,
   static GHashTable *cmdlets;
   static GHashTable *switches;
   static GHashTable *variables;
+  static GHashTable *spellings;
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
   if (g_once_init_enter (&once))
@@ -67,10 +68,23 @@ find_name (const char *list,
       cmdlets = name_set ("cmdlets");
       switches = name_set ("switches");
       variables = name_set ("variable_names");
+      spellings = name_set ("spellings");
       g_once_init_leave (&once, 1);
     }
 
-  return g_hash_table_lookup (*list == 'c' ? cmdlets : *list == 's' ? switches : variables, lower);
+  if (g_str_equal (list, "cmdlets"))
+    return g_hash_table_lookup (cmdlets, lower);
+  if (g_str_equal (list, "switches"))
+    return g_hash_table_lookup (switches, lower);
+
+  return g_hash_table_lookup (g_str_equal (list, "spellings") ? spellings : variables, lower);
+}
+
+/* (transfer full): how a member is usually written, NULL when it is not known */
+char *
+ps_usual_member (const char *name)
+{
+  return g_strdup (find_name ("spellings", name));
 }
 
 gboolean
@@ -428,6 +442,25 @@ get_alias (PsSession *ps,
   return PS_UNKNOWN;
 }
 
+/* New-Object nEt.wEbcLient: in its usual letter case. */
+static void
+spell_type (PsSession  *ps,
+            PsCall     *call,
+            const char *name)
+{
+  g_autofree char *type = ps_type_name (name);
+  PsNode *node = call->nodes->len > 0 ? g_ptr_array_index (call->nodes, 0) : NULL;
+  gsize length = strlen (name);
+
+  if (node == NULL || node->type != PS_NODE_WORD || g_ascii_strcasecmp (node->text, name) != 0)
+    return;
+
+  if (g_ascii_strcasecmp (type, name) == 0)
+    ps_edit (ps, node->start, node->end, "letter case", type);
+  else if (strlen (type) == length + 7 && g_ascii_strcasecmp (type + 7, name) == 0)
+    ps_edit (ps, node->start, node->end, "letter case", type + 7);
+}
+
 static PsValue *
 new_object (PsSession *ps,
             PsCall    *call)
@@ -451,6 +484,8 @@ new_object (PsSession *ps,
 
   if (name == NULL)
     return PS_UNKNOWN;
+
+  spell_type (ps, call, name);
 
   /* -Property @{…} makes an object with these members. */
   if (ps_call_has (call, "property") && ps_call_argument (call, "property", -1)->type == PS_TYPE_HASH)

@@ -225,6 +225,7 @@ ps_evaluate (VdtScriptContext *context,
   unsure = ps->unsure;
   ps->loops = 0;
   value = ps_eval_body (ps, program->root);
+  ps_lay_out (ps, program);
   ps->depth = depth;
   ps->loops = loops;
   ps->calls = calls;
