@@ -119,6 +119,7 @@ imported_cb (GObject      *object,
 
   vdt_progress_end (self->progress, NULL);
   import->reports = vdt_importer_run_finish (VDT_IMPORTER (object), result, &error);
+  vdt_progress_end (VDT_SESSION (g_task_get_source_object (task))->progress, NULL);
   if (import->reports == NULL)
     {
       g_task_return_error (task, error);
