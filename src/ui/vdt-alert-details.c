@@ -231,6 +231,7 @@ fill_facts (VdtAlertDetails *self)
 {
   const char *service = vdt_alert_get_service_source (self->alert);
   const char *product = vdt_alert_get_product_name (self->alert);
+  const char * const *reasons = vdt_alert_get_correlation_reasons (self->alert);
   const VdtCategory *category = vdt_schema_get_category (vdt_alert_get_category (self->alert));
   gint64 first = vdt_alert_get_first_activity_at (self->alert);
   gint64 last = vdt_alert_get_last_activity_at (self->alert);
@@ -254,6 +255,13 @@ fill_facts (VdtAlertDetails *self)
     g_string_append_printf (text, " · %s", product);
   else if (service != NULL)
     g_string_append_printf (text, " · %s", vdt_schema_label ("serviceSource", service));
+  if (reasons != NULL && reasons[0] != NULL)
+    {
+      g_autofree char *joined = g_strjoinv (", ", (char **) reasons);
+
+      /* Translators: why an alert belongs to its incident. */
+      g_string_append_printf (text, _(" · linked because: %s"), joined);
+    }
   safe = vdt_present_text (text->str);
   gtk_label_set_label (self->facts_label, safe);
 }

@@ -182,7 +182,7 @@ vdt_application_startup (GApplication *application)
   vdt_resources_add_icons (gdk_display_get_default ());
 
   self->settings = vdt_settings_new ();
-  self->session = vdt_session_new (NULL, NULL);
+  self->session = vdt_session_new (vdt_clock_system, NULL);
   apply_color_scheme (self);
   apply_analyst (self);
   g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (apply_color_scheme),

@@ -26,6 +26,7 @@ struct _VdtIncidentPage
   GtkLabel        *facts_label;
   GtkWidget       *resolve_button;
   GtkWidget       *assign_button;
+  AdwViewSwitcher *switcher;
   AdwViewStack    *stack;
   VdtStoryView    *story;
   VdtCommentsView *comments;
@@ -42,6 +43,7 @@ struct _VdtIncidentPage
   char            *id;
   GListStore      *all_evidence;
   GCancellable    *cancellable;
+  guint            policy_id;
 };
 
 /* vdt-incident-page-actions.c */

@@ -11,6 +11,8 @@
 #include "vdt-incident-tables.h"
 #include "vdt-present.h"
 
+#define WIDE_VIEWS 760 /* pixels that the views' titles need beside their icons */
+
 /**
  * VdtIncidentPage:
  *
@@ -185,11 +187,14 @@ loaded_cb (GObject      *object,
     vdt_page_focus_start (VDT_PAGE (self));
 }
 
+/* Each view keeps its own selection; the page's is that of the shown one. */
 static void
 selected_cb (VdtIncidentPage *self,
-             GObject         *record)
+             GObject         *record,
+             GtkWidget       *view)
 {
-  vdt_page_set_selected (VDT_PAGE (self), record);
+  if (view == adw_view_stack_get_visible_child (self->stack))
+    vdt_page_set_selected (VDT_PAGE (self), record);
 }
 
 static void
@@ -214,9 +219,9 @@ view_changed_cb (VdtIncidentPage *self)
   VdtRecordTable *table = shown_table (self);
 
   if (table != NULL)
-    selected_cb (self, vdt_record_table_get_current (table));
+    vdt_page_set_selected (VDT_PAGE (self), vdt_record_table_get_current (table));
   else if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->story))
-    selected_cb (self, G_OBJECT (vdt_story_view_get_current (self->story)));
+    vdt_page_set_selected (VDT_PAGE (self), (GObject *) vdt_story_view_get_current (self->story));
 }
 
 /* }}} */
@@ -273,6 +278,36 @@ add_table (VdtIncidentPage *self,
   return VDT_RECORD_TABLE (table);
 }
 
+static gboolean
+policy_cb (gpointer user_data)
+{
+  VdtIncidentPage *self = user_data;
+  gboolean wide = gtk_widget_get_width (GTK_WIDGET (self)) >= WIDE_VIEWS;
+
+  self->policy_id = 0;
+  adw_view_switcher_set_policy (self->switcher, wide ? ADW_VIEW_SWITCHER_POLICY_WIDE
+                                                     : ADW_VIEW_SWITCHER_POLICY_NARROW);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+vdt_incident_page_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  gboolean wide = width >= WIDE_VIEWS;
+
+  GTK_WIDGET_CLASS (vdt_incident_page_parent_class)->size_allocate (widget, width, height, baseline);
+
+  /* Not inside of an allocation, where nothing may be resized. */
+  if (self->policy_id == 0 &&
+      wide != (adw_view_switcher_get_policy (self->switcher) == ADW_VIEW_SWITCHER_POLICY_WIDE))
+    self->policy_id = g_idle_add (policy_cb, self);
+}
+
 static void
 vdt_incident_page_constructed (GObject *object)
 {
@@ -293,7 +328,10 @@ vdt_incident_page_dispose (GObject *object)
 {
   VdtIncidentPage *self = VDT_INCIDENT_PAGE (object);
 
+  g_clear_handle_id (&self->policy_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  /* AdwBin would unparent what the template has let go of (libadwaita 1.2). */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), VDT_TYPE_INCIDENT_PAGE);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->all_evidence);
@@ -346,6 +384,7 @@ vdt_incident_page_class_init (VdtIncidentPageClass *klass)
   object_class->dispose = vdt_incident_page_dispose;
   object_class->finalize = vdt_incident_page_finalize;
   object_class->set_property = vdt_incident_page_set_property;
+  widget_class->size_allocate = vdt_incident_page_size_allocate;
   page_class->kind = "incident";
   page_class->search = vdt_incident_page_search;
   page_class->leave = vdt_incident_page_leave;
@@ -366,6 +405,7 @@ vdt_incident_page_class_init (VdtIncidentPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, facts_label);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, resolve_button);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, assign_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, story);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);

@@ -58,6 +58,18 @@ dup_words (const char * const *words)
   return vdt_present_text (joined);
 }
 
+/* The header says that it is UTC. */
+static char *
+short_time (gint64 time)
+{
+  g_autofree char *text = vdt_present_time (time);
+
+  if (g_str_has_suffix (text, " UTC"))
+    text[strlen (text) - strlen (" UTC")] = '\0';
+
+  return g_steal_pointer (&text);
+}
+
 /* {{{ alerts */
 
 static gint64
@@ -71,7 +83,7 @@ alert_time (gpointer item)
 static char *
 alert_time_text (gpointer item)
 {
-  return vdt_present_time (alert_time (item));
+  return short_time (alert_time (item));
 }
 
 static char *
@@ -125,12 +137,6 @@ alert_source (gpointer item)
 }
 
 static char *
-alert_linked (gpointer item)
-{
-  return dup_words (vdt_alert_get_correlation_reasons (item));
-}
-
-static char *
 alert_status (gpointer item)
 {
   return g_strdup (vdt_alert_get_hidden (item) ? _("Hidden")
@@ -150,15 +156,14 @@ alert_status_class (gpointer item)
 }
 
 static const VdtRecordColumn alert_columns[] = {
-  { N_("First activity"), 188, alert_time_text, NULL, NULL, alert_time },
-  { N_("Severity"), 128, alert_severity_text, alert_severity_icon, alert_severity_class,
+  { N_("First activity (UTC)"), 158, alert_time_text, NULL, NULL, alert_time },
+  { N_("Severity"), 118, alert_severity_text, alert_severity_icon, alert_severity_class,
     alert_severity_rank },
   { N_("Alert"), 0, alert_title, NULL, NULL, NULL },
-  { N_("Category"), 130, alert_category, NULL, NULL, NULL },
-  { N_("Techniques"), 110, alert_techniques, NULL, NULL, NULL },
-  { N_("Source"), 150, alert_source, NULL, NULL, NULL },
-  { N_("Linked because"), 110, alert_linked, NULL, NULL, NULL },
-  { N_("Status"), 110, alert_status, alert_status_icon, alert_status_class, NULL },
+  { N_("Category"), 120, alert_category, NULL, NULL, NULL },
+  { N_("Techniques"), 96, alert_techniques, NULL, NULL, NULL },
+  { N_("Source"), 116, alert_source, NULL, NULL, NULL },
+  { N_("Status"), 106, alert_status, alert_status_icon, alert_status_class, NULL },
 };
 
 /**
@@ -267,17 +272,17 @@ asset_first (gpointer item)
 static char *
 asset_first_text (gpointer item)
 {
-  return vdt_present_time (vdt_asset_get_first_seen (item));
+  return short_time (vdt_asset_get_first_seen (item));
 }
 
 static const VdtRecordColumn asset_columns[] = {
-  { N_("Kind"), 130, asset_kind, asset_icon, NULL, NULL },
+  { N_("Kind"), 124, asset_kind, asset_icon, NULL, NULL },
   { N_("Name"), 0, asset_name, NULL, NULL, NULL },
-  { N_("Detail"), 210, asset_detail, NULL, NULL, NULL },
-  { N_("Roles"), 130, asset_roles, NULL, NULL, NULL },
-  { N_("Verdict"), 130, asset_verdict, asset_verdict_icon, asset_verdict_class, asset_verdict_rank },
-  { N_("Alerts"), 70, asset_alerts, NULL, NULL, asset_n_alerts },
-  { N_("First seen"), 188, asset_first_text, NULL, NULL, asset_first },
+  { N_("Detail"), 120, asset_detail, NULL, NULL, NULL },
+  { N_("Roles"), 104, asset_roles, NULL, NULL, NULL },
+  { N_("Verdict"), 118, asset_verdict, asset_verdict_icon, asset_verdict_class, asset_verdict_rank },
+  { N_("Alerts"), 56, asset_alerts, NULL, NULL, asset_n_alerts },
+  { N_("First seen (UTC)"), 158, asset_first_text, NULL, NULL, asset_first },
 };
 
 /**
@@ -358,16 +363,16 @@ evidence_time (gpointer item)
 static char *
 evidence_time_text (gpointer item)
 {
-  return vdt_present_time (vdt_evidence_get_created_at (item));
+  return short_time (vdt_evidence_get_created_at (item));
 }
 
 static const VdtRecordColumn evidence_columns[] = {
-  { N_("Kind"), 150, evidence_kind, evidence_icon, NULL, NULL },
+  { N_("Kind"), 136, evidence_kind, evidence_icon, NULL, NULL },
   { N_("Evidence"), 0, evidence_title, NULL, NULL, NULL },
-  { N_("Verdict"), 140, evidence_verdict, evidence_verdict_icon, evidence_verdict_class,
+  { N_("Verdict"), 118, evidence_verdict, evidence_verdict_icon, evidence_verdict_class,
     evidence_verdict_rank },
-  { N_("Remediation"), 150, evidence_remediation, NULL, NULL, NULL },
-  { N_("Time"), 188, evidence_time_text, NULL, NULL, evidence_time },
+  { N_("Remediation"), 120, evidence_remediation, NULL, NULL, NULL },
+  { N_("Time (UTC)"), 158, evidence_time_text, NULL, NULL, evidence_time },
 };
 
 /**
@@ -449,7 +454,7 @@ log_value (gpointer    item,
 static char *
 log_time_text (gpointer item)
 {
-  return vdt_present_time (vdt_activity_get_at (item));
+  return short_time (vdt_activity_get_at (item));
 }
 
 static gint64
@@ -520,9 +525,9 @@ log_hash (gpointer item)
 }
 
 static const VdtRecordColumn log_columns[] = {
-  { N_("Time"), 188, log_time_text, NULL, NULL, log_time },
-  { N_("Who"), 170, log_actor, log_actor_icon, NULL, NULL },
-  { N_("What"), 150, log_action, NULL, NULL, NULL },
+  { N_("Time (UTC)"), 158, log_time_text, NULL, NULL, log_time },
+  { N_("Who"), 140, log_actor, log_actor_icon, NULL, NULL },
+  { N_("What"), 130, log_action, NULL, NULL, NULL },
   { N_("Change"), 0, log_change, NULL, NULL, NULL },
   { N_("Chain"), 116, log_hash, NULL, NULL, NULL },
 };

@@ -59,9 +59,13 @@ set_field (VdtManageWindow *self,
            const char      *value)
 {
   g_autoptr(VdtChange) change = NULL;
-  g_autofree char *old = vdt_record_dup_value (self->incident, property);
+  g_autofree char *old = NULL;
 
-  if (self->quiet || g_strcmp0 (old == NULL ? "" : old, value == NULL ? "" : value) == 0)
+  if (self->quiet)
+    return;
+
+  old = vdt_record_dup_value (self->incident, property);
+  if (g_strcmp0 (old == NULL ? "" : old, value == NULL ? "" : value) == 0)
     return;
 
   change = vdt_change_new_set (vdt_incident_get_id (self->incident), property, value);

@@ -20,7 +20,7 @@
  *
  * Below %VDT_PANE_FRAME_SIDEBAR_FOLD pixels the sidebar folds: it is away until
  * asked for, and then lies over the content. Below %VDT_PANE_FRAME_PANE_FOLD the
- * utility pane lies over the content too. The libadwaita widgets that do this
+ * utility pane does the same. The libadwaita widgets that do this
  * are either deprecated on Debian 13 (AdwFlap, AdwLeaflet) or missing from
  * Debian 12 (AdwOverlaySplitView), hence this one.
  *
@@ -41,7 +41,8 @@ struct _VdtPaneFrame
 
   guint      sidebar_wanted : 1;   /* while there is room for it */
   guint      sidebar_open : 1;     /* while folded */
-  guint      pane_shown : 1;
+  guint      pane_wanted : 1;      /* the same for the pane */
+  guint      pane_open : 1;
   guint      sidebar_folded : 1;
   guint      pane_folded : 1;
 };
@@ -73,6 +74,12 @@ sidebar_is_shown (VdtPaneFrame *self)
   return self->sidebar_folded ? self->sidebar_open : self->sidebar_wanted;
 }
 
+static gboolean
+pane_is_shown (VdtPaneFrame *self)
+{
+  return self->pane_folded ? self->pane_open : self->pane_wanted;
+}
+
 /* The fold states change inside an allocation, where nothing may be resized:
  * those who listen hear of it when it is over. */
 static gboolean
@@ -84,6 +91,7 @@ notify_folded_cb (gpointer user_data)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_FOLDED]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_SHOWN]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANE_FOLDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANE_SHOWN]);
 
   return G_SOURCE_REMOVE;
 }
@@ -115,6 +123,7 @@ update_folding (VdtPaneFrame *self,
   self->sidebar_folded = sidebar_folded;
   self->pane_folded = pane_folded;
   self->sidebar_open = FALSE;
+  self->pane_open = FALSE;
   update_classes (self);
   if (self->notify_id == 0)
     self->notify_id = g_idle_add (notify_folded_cb, self);
@@ -155,7 +164,7 @@ vdt_pane_frame_size_allocate (GtkWidget *widget,
   update_folding (self, width);
 
   sidebar_shown = sidebar_is_shown (self) && gtk_widget_get_visible (self->sidebar);
-  pane_shown = self->pane_shown && gtk_widget_get_visible (self->pane);
+  pane_shown = pane_is_shown (self) && gtk_widget_get_visible (self->pane);
   sidebar_width = MIN (SIDEBAR_WIDTH, width);
   pane_width = pane_width_for (self, width);
 
@@ -320,7 +329,7 @@ vdt_pane_frame_get_property (GObject    *object,
       break;
 
     case PROP_PANE_SHOWN:
-      g_value_set_boolean (value, self->pane_shown);
+      g_value_set_boolean (value, pane_is_shown (self));
       break;
 
     case PROP_PANE_FOLDED:
@@ -397,7 +406,7 @@ static void
 vdt_pane_frame_init (VdtPaneFrame *self)
 {
   self->sidebar_wanted = TRUE;
-  self->pane_shown = TRUE;
+  self->pane_wanted = TRUE;
   self->pane_width = PANE_WIDTH;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_handle (self);
@@ -441,7 +450,7 @@ vdt_pane_frame_get_pane_shown (VdtPaneFrame *self)
 {
   g_return_val_if_fail (VDT_IS_PANE_FRAME (self), FALSE);
 
-  return self->pane_shown;
+  return pane_is_shown (self);
 }
 
 void
@@ -450,10 +459,13 @@ vdt_pane_frame_set_pane_shown (VdtPaneFrame *self,
 {
   g_return_if_fail (VDT_IS_PANE_FRAME (self));
 
-  if (self->pane_shown == !!shown)
+  if (pane_is_shown (self) == !!shown)
     return;
 
-  self->pane_shown = shown;
+  if (self->pane_folded)
+    self->pane_open = shown;
+  else
+    self->pane_wanted = shown;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PANE_SHOWN]);
 }

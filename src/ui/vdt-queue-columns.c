@@ -61,19 +61,12 @@ bind_severity (GtkWidget   *cell,
 }
 
 static void
-bind_number (GtkWidget   *cell,
-             VdtIncident *incident)
-{
-  g_autofree char *text = vdt_present_number (vdt_incident_get_id (incident));
-
-  set_cell (cell, text);
-}
-
-static void
 bind_title (GtkWidget   *cell,
             VdtIncident *incident)
 {
-  g_autofree char *text = vdt_present_incident_title (incident);
+  g_autofree char *title = vdt_present_incident_title (incident);
+  g_autofree char *number = vdt_present_number (vdt_incident_get_id (incident));
+  g_autofree char *text = g_strdup_printf ("%s  %s", number, title);
 
   set_cell (cell, text);
   gtk_widget_set_tooltip_text (cell, text);
@@ -136,14 +129,13 @@ bind_status (GtkWidget   *cell,
 }
 
 static const Column columns[] = {
-  { "severity", N_("Severity"), 128, TRUE, bind_severity, "severity" },
-  { "id", N_("Number"), 84, FALSE, bind_number, "id" },
+  { "severity", N_("Severity"), 122, TRUE, bind_severity, "severity" },
   { "title", N_("Incident"), 0, FALSE, bind_title, "title" },
-  { "alerts", N_("Alerts"), 66, FALSE, bind_alerts, "n-alerts" },
-  { "assets", N_("Assets"), 150, FALSE, bind_assets, "asset-summary" },
-  { "updated", N_("Age"), 72, FALSE, bind_age, "last-activity-at" },
-  { "owner", N_("Owner"), 120, FALSE, bind_owner, "owner" },
-  { "status", N_("Status"), 124, TRUE, bind_status, "status" },
+  { "alerts", N_("Alerts"), 60, FALSE, bind_alerts, "n-alerts" },
+  { "assets", N_("Assets"), 124, FALSE, bind_assets, "asset-summary" },
+  { "updated", N_("Age"), 62, FALSE, bind_age, "last-activity-at" },
+  { "owner", N_("Owner"), 96, FALSE, bind_owner, "owner" },
+  { "status", N_("Status"), 112, TRUE, bind_status, "status" },
 };
 
 static void

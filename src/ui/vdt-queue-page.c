@@ -134,8 +134,13 @@ apply_query (VdtQueuePage *self)
   const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
   const char * const *owners = vdt_filter_chip_get_selected (self->owner_chip);
   gboolean descending = TRUE;
-  const char *key = vdt_queue_columns_get_sort (self->column_view, &descending);
+  const char *key;
 
+  /* The view's sorter tells of its end too. */
+  if (self->column_view == NULL)
+    return;
+
+  key = vdt_queue_columns_get_sort (self->column_view, &descending);
   vdt_record_set_text (query, "search", *search == '\0' ? NULL : search);
   vdt_record_set_words (query, "statuses", vdt_filter_chip_get_selected (self->status_chip));
   vdt_record_set_words (query, "severities", vdt_filter_chip_get_selected (self->severity_chip));
@@ -423,6 +428,8 @@ vdt_queue_page_dispose (GObject *object)
 {
   VdtQueuePage *self = VDT_QUEUE_PAGE (object);
 
+  /* AdwBin would unparent what the template has let go of (libadwaita 1.2). */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), VDT_TYPE_QUEUE_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->session);

@@ -44,9 +44,9 @@ append_span (GString       *out,
       break;
 
     case VDT_SPAN_QUOTE:
-      g_string_append (out, span->marked ? "<tt><u>" : "<tt>");
+      g_string_append (out, span->marked ? "<small><tt><u>" : "<small><tt>");
       append_text (out, text + span->start, span->length);
-      g_string_append (out, span->marked ? "</u></tt>" : "</tt>");
+      g_string_append (out, span->marked ? "</u></tt></small>" : "</tt></small>");
       break;
 
     case VDT_SPAN_TIME:
@@ -55,12 +55,23 @@ append_span (GString       *out,
     }
 }
 
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  guint number_a = *(const guint *) a;
+  guint number_b = *(const guint *) b;
+
+  return number_a < number_b ? -1 : number_a > number_b;
+}
+
 static void
 append_citations (GString      *out,
                   VdtStatement *statement,
                   VdtProposal  *proposal)
 {
   const char * const *ids = vdt_statement_get_fact_ids (statement);
+  g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
 
   if (ids == NULL || ids[0] == NULL)
     {
@@ -73,8 +84,16 @@ append_citations (GString      *out,
       guint number = vdt_proposal_get_citation_number (proposal, ids[i]);
 
       if (number > 0)
-        g_string_append_printf (out, "%s<small><a href=\"cite:%u\">[%u]</a></small>",
-                                i == 0 ? " " : "", number, number);
+        g_array_append_val (numbers, number);
+    }
+  g_array_sort (numbers, compare_numbers);
+
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      guint number = g_array_index (numbers, guint, i);
+
+      g_string_append_printf (out, "%s<small><a href=\"cite:%u\">[%u]</a></small>",
+                              i == 0 ? " " : "", number, number);
     }
 }
 

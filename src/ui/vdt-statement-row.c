@@ -11,6 +11,8 @@
 #include "vdt-citation-popover.h"
 #include "vdt-statement-markup.h"
 
+#define BUTTON_SPACE 28 /* pixels beside the text */
+
 /**
  * VdtStatementRow:
  *
@@ -22,7 +24,7 @@ struct _VdtStatementRow
 {
   GtkWidget      parent_instance;
 
-  GtkStack      *stack;
+  GtkBox        *box;
   GtkLabel      *label;
   GtkMenuButton *button;
   GtkWidget     *editor;
@@ -114,7 +116,8 @@ edit_action (GtkWidget  *widget,
 static void
 leave_editor (VdtStatementRow *self)
 {
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->label));
+  gtk_widget_set_visible (self->editor, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->label), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->button));
 }
@@ -192,7 +195,8 @@ add_editor (VdtStatementRow *self)
   gtk_box_append (GTK_BOX (buttons), cancel);
   gtk_box_append (GTK_BOX (self->editor), GTK_WIDGET (self->text_view));
   gtk_box_append (GTK_BOX (self->editor), buttons);
-  gtk_stack_add_child (self->stack, self->editor);
+  gtk_widget_set_visible (self->editor, FALSE);
+  gtk_box_append (self->box, self->editor);
 }
 
 static void
@@ -215,7 +219,7 @@ vdt_statement_row_class_init (VdtStatementRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vdt_statement_row_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "statement");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_install_action (widget_class, "statement.feedback", "s", feedback_action);
@@ -228,6 +232,7 @@ static void
 vdt_statement_row_init (VdtStatementRow *self)
 {
   g_autoptr(GMenuModel) menu = menu_new ();
+  GtkWidget *overlay;
 
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->label, TRUE);
@@ -237,12 +242,15 @@ vdt_statement_row_init (VdtStatementRow *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   g_signal_connect_swapped (self->label, "activate-link", G_CALLBACK (activate_link_cb), self);
 
-  self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_set_vhomogeneous (self->stack, FALSE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->label));
-  gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
+  /* A vertical box: a horizontal one, and a stack, ask a wrapping label for its
+   * width at a height (GTK 4.8), and the answer can be wider than there is room. */
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_box_append (self->box, GTK_WIDGET (self->label));
+  gtk_widget_set_margin_end (GTK_WIDGET (self->box), BUTTON_SPACE);
   add_editor (self);
+  overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), GTK_WIDGET (self->box));
+  gtk_widget_set_parent (overlay, GTK_WIDGET (self));
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->button, "vdt-more-symbolic");
@@ -253,7 +261,8 @@ vdt_statement_row_init (VdtStatementRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "sentence-menu");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("This sentence: helpful, wrong, edit"), -1);
-  gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
+  gtk_widget_set_halign (GTK_WIDGET (self->button), GTK_ALIGN_END);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->button));
 }
 
 /**
@@ -321,7 +330,7 @@ vdt_statement_row_show_citation (VdtStatementRow *self,
       if (self->citation == NULL)
         {
           self->citation = GTK_POPOVER (vdt_citation_popover_new ());
-          gtk_widget_set_parent (GTK_WIDGET (self->citation), GTK_WIDGET (self->stack));
+          gtk_widget_set_parent (GTK_WIDGET (self->citation), GTK_WIDGET (self->box));
         }
       vdt_citation_popover_set_fact (VDT_CITATION_POPOVER (self->citation), fact, number);
       gtk_popover_popup (self->citation);
@@ -343,6 +352,7 @@ vdt_statement_row_edit (VdtStatementRow *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view),
                             vdt_statement_get_text (self->statement), -1);
   gtk_widget_set_visible (GTK_WIDGET (self->button), FALSE);
-  gtk_stack_set_visible_child (self->stack, self->editor);
+  gtk_widget_set_visible (GTK_WIDGET (self->label), FALSE);
+  gtk_widget_set_visible (self->editor, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
 }

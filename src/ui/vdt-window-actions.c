@@ -139,6 +139,9 @@ toggle_copilot_action (GtkWidget  *widget,
   if (!shown && focused_pane (self) == PANE_COPILOT)
     focus_pane (self, PANE_PAGE);
   vdt_pane_frame_set_pane_shown (self->frame, shown);
+  /* In a narrow window it comes and goes; what is remembered is the wide one. */
+  if (!vdt_pane_frame_get_pane_folded (self->frame))
+    g_settings_set_boolean (self->settings, "copilot-visible", shown);
 }
 
 static void
@@ -582,4 +585,5 @@ vdt_window_update_actions (VdtWindow *self)
   gtk_widget_set_visible (self->open_button, workbench);
   set_active (self->sidebar_button, vdt_pane_frame_get_sidebar_shown (self->frame));
   set_active (self->copilot_button, vdt_pane_frame_get_pane_shown (self->frame));
+  gtk_widget_set_visible (GTK_WIDGET (self->headline), !vdt_pane_frame_get_pane_shown (self->frame));
 }

@@ -12,6 +12,8 @@
 
 #include "vdt-compat.h"
 #include "vdt-feedback.h"
+#include "vdt-import-report.h"
+#include "vdt-problems-page.h"
 
 static GListModel *
 file_filters (void)
@@ -58,6 +60,42 @@ vdt_window_choose_files (VdtWindow *self)
   vdt_compat_open_files_async (GTK_WINDOW (self), _("Open Files"), filters, NULL, chosen_cb, NULL);
 }
 
+/* Sums up an import that is done: a toast, and a line that stays if something
+ * could not be read. */
+static void
+tell (VdtWindow *self,
+      GPtrArray *reports)
+{
+  guint64 n_incidents = 0, n_skipped = 0, n_problems = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < reports->len; i++)
+    {
+      VdtImportReport *report = g_ptr_array_index (reports, i);
+
+      n_incidents += vdt_import_report_get_incidents (report);
+      n_skipped += vdt_import_report_get_skipped (report);
+      n_problems += vdt_import_report_get_n_problems (report);
+    }
+
+  text = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " incident imported",
+                                    "%" G_GUINT64_FORMAT " incidents imported", n_incidents), n_incidents);
+  vdt_feedback_toast (GTK_WIDGET (self->stack), text);
+  vdt_window_notify (self, "import", _("Import done"), text);
+
+  if (n_problems > 0)
+    {
+      g_autofree char *problems = NULL;
+
+      problems = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " problem in the imported files",
+                                            "%" G_GUINT64_FORMAT " problems in the imported files", n_problems),
+                                  n_problems);
+      vdt_state_bar_set (self->state_bar, "import",
+                         n_skipped > 0 || n_incidents == 0 ? VDT_STATE_BAR_ERROR : VDT_STATE_BAR_WARNING,
+                         "vdt-warning-symbolic", problems, _("Show Problems"), "win.show-problems", TRUE);
+    }
+}
+
 static void
 imported_cb (GObject      *object,
              GAsyncResult *result,
@@ -77,6 +115,11 @@ imported_cb (GObject      *object,
                            error->message, NULL, NULL, TRUE);
       return;
     }
+
+  g_clear_pointer (&self->reports, g_ptr_array_unref);
+  self->reports = g_ptr_array_ref (reports);
+  vdt_window_update_actions (self);
+  tell (self, reports);
 }
 
 /**
@@ -99,7 +142,8 @@ vdt_window_import (VdtWindow  *self,
   g_clear_object (&self->work);
   self->work = g_cancellable_new ();
   vdt_state_bar_clear (self->state_bar, "import");
-  vdt_session_import_async (self->session, files, FALSE, self->work, imported_cb, g_object_ref (self));
+  /* A person sees what could not be read: what is whole in a broken file counts. */
+  vdt_session_import_async (self->session, files, TRUE, self->work, imported_cb, g_object_ref (self));
 }
 
 static void
@@ -164,9 +208,49 @@ vdt_window_remove_sample (VdtWindow *self)
   vdt_session_remove_sample_async (self->session, NULL, sample_removed_cb, g_object_ref (self));
 }
 
+/**
+ * vdt_window_show_problems:
+ * @self: a window
+ *
+ * Lists what the last import could not read.
+ */
 void
 vdt_window_show_problems (VdtWindow *self)
 {
+  if (self->reports == NULL)
+    return;
+
+  if (!vdt_window_show_page (self, "problems"))
+    vdt_window_add_page (self, VDT_PAGE (vdt_problems_page_new ()));
+  vdt_problems_page_set_reports (VDT_PROBLEMS_PAGE (vdt_window_get_page (self)), self->reports);
+}
+
+/**
+ * vdt_window_notify:
+ * @self: a window
+ * @id: names what it is about; the next one of the same replaces it
+ * @title: what is done
+ * @body: (nullable): more of it
+ *
+ * Tells the desktop, but only while the window is not focused and if the settings
+ * want it. It is withdrawn when the window gets the focus.
+ */
+void
+vdt_window_notify (VdtWindow  *self,
+                   const char *id,
+                   const char *title,
+                   const char *body)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_autoptr(GNotification) notification = NULL;
+
+  if (application == NULL || gtk_window_is_active (GTK_WINDOW (self)) ||
+      !g_settings_get_boolean (self->settings, "notifications"))
+    return;
+
+  notification = g_notification_new (title);
+  g_notification_set_body (notification, body);
+  g_application_send_notification (application, id, notification);
 }
 
 static gboolean

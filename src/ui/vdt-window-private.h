@@ -9,6 +9,7 @@
 #include "vdt-window.h"
 
 #include "vdt-copilot-pane.h"
+#include "vdt-headline.h"
 #include "vdt-inspector.h"
 #include "vdt-pane-frame.h"
 #include "vdt-peek.h"
@@ -45,6 +46,7 @@ struct _VdtWindow
   GtkStack             *pane_stack;
   VdtCopilotPane       *copilot;
   VdtPeek              *peek;
+  VdtHeadline          *headline;
 
   VdtSession           *session;
   GSettings            *settings;
@@ -79,5 +81,9 @@ void     vdt_window_open_sample        (VdtWindow      *self);
 void     vdt_window_remove_sample      (VdtWindow      *self);
 void     vdt_window_show_problems      (VdtWindow      *self);
 void     vdt_window_add_drop_target    (VdtWindow      *self);
+void     vdt_window_notify             (VdtWindow      *self,
+                                        const char     *id,
+                                        const char     *title,
+                                        const char     *body);
 
 G_END_DECLS

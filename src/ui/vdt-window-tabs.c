@@ -13,6 +13,7 @@
 #include "vdt-incident-page.h"
 #include "vdt-present.h"
 #include "vdt-queue-page.h"
+#include "vdt-session-copilot.h"
 
 #define STATE_TABS "window.tabs"
 
@@ -234,6 +235,8 @@ vdt_window_page_changed (VdtWindow *self)
   vdt_peek_set_incident (self->peek, is_queue ? incident : NULL);
   if (!is_queue)
     vdt_copilot_pane_set_incident (self->copilot, incident);
+  vdt_headline_set_proposal (self->headline, is_queue || incident == NULL ? NULL
+                             : vdt_session_get_summary (self->session, incident));
   vdt_window_save_tabs (self);
 }
 

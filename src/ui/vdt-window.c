@@ -137,9 +137,19 @@ n_pages_cb (VdtWindow *self)
 }
 
 static void
+active_cb (VdtWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    g_application_withdraw_notification (G_APPLICATION (application), "import");
+}
+
+static void
 folded_cb (VdtWindow *self)
 {
-  vdt_window_update_actions (self);
+  if (!self->closing)
+    vdt_window_update_actions (self);
 }
 
 /* {{{ class */
@@ -240,6 +250,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VdtWindow, pane_stack);
   gtk_widget_class_bind_template_child (widget_class, VdtWindow, copilot);
   gtk_widget_class_bind_template_child (widget_class, VdtWindow, peek);
+  gtk_widget_class_bind_template_child (widget_class, VdtWindow, headline);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, n_pages_cb);
@@ -263,6 +274,7 @@ vdt_window_class_init (VdtWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (VDT_TYPE_COPILOT_PANE);
+  g_type_ensure (VDT_TYPE_HEADLINE);
   g_type_ensure (VDT_TYPE_INSPECTOR);
   g_type_ensure (VDT_TYPE_PANE_FRAME);
   g_type_ensure (VDT_TYPE_PEEK);
@@ -292,8 +304,7 @@ vdt_window_init (VdtWindow *self)
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
 
-  g_settings_bind (self->settings, "copilot-visible", self->frame, "pane-shown",
-                   G_SETTINGS_BIND_DEFAULT);
+  vdt_pane_frame_set_pane_shown (self->frame, g_settings_get_boolean (self->settings, "copilot-visible"));
   g_settings_bind (self->settings, "copilot-width", self->frame, "pane-width",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "inspector-visible", self->inspector, "visible",
@@ -301,6 +312,8 @@ vdt_window_init (VdtWindow *self)
   g_signal_connect_object (self->inspector, "notify::visible", G_CALLBACK (folded_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->frame, "notify", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
 
   vdt_sidebar_set_tab_view (self->sidebar, self->tab_view);
   vdt_window_add_page_keys (self);

@@ -1,0 +1,186 @@
+/* test-incident-page.c
+ *
+ * An incident: its views, its facts, what can be done with it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-alert-details.h"
+#include "vdt-comments-view.h"
+#include "vdt-incident-page.h"
+#include "vdt-manage-window.h"
+#include "vdt-record-table.h"
+#include "vdt-resolve-window.h"
+#include "vdt-session-changes.h"
+#include "vdt-state-view.h"
+#include "vdt-ui-fixture.h"
+
+static void
+test_views (VdtUiFixture  *f,
+            gconstpointer  data)
+{
+  VdtIncidentPage *page = VDT_INCIDENT_PAGE (vdt_window_get_page (f->window));
+  VdtIncident *incident = vdt_page_get_incident (VDT_PAGE (page));
+  GListModel *alerts = vdt_incident_get_alerts (incident);
+  static const char * const tables[] = { "alerts", "assets", "evidence" };
+
+  /* The story shows the earliest alert first, in full. */
+  g_assert_nonnull (vdt_ui_fixture_find (GTK_WIDGET (page), VDT_TYPE_ALERT_DETAILS));
+  g_assert_true (VDT_IS_ALERT (vdt_page_get_selected (VDT_PAGE (page))));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      VdtRecordTable *table;
+      guint n_all;
+
+      vdt_incident_page_show_view (page, tables[i]);
+      vdt_ui_fixture_settle ();
+      table = VDT_RECORD_TABLE (vdt_ui_fixture_find (GTK_WIDGET (page), VDT_TYPE_RECORD_TABLE));
+      n_all = vdt_record_table_get_n_shown (table);
+      if (i == 0)
+        g_assert_cmpuint (n_all, ==, g_list_model_get_n_items (alerts));
+      g_assert_cmpuint (n_all, >, 0);
+
+      vdt_record_table_search (table, "zzznothing");
+      g_assert_cmpuint (vdt_record_table_get_n_shown (table), ==, 0);
+      g_assert_cmpint (vdt_state_view_get_state (VDT_STATE_VIEW (vdt_ui_fixture_find (GTK_WIDGET (table),
+                                                                                      VDT_TYPE_STATE_VIEW))),
+                       ==, VDT_VIEW_STATE_NO_MATCH);
+      g_assert_true (vdt_page_leave (VDT_PAGE (page)));
+      g_assert_cmpuint (vdt_record_table_get_n_shown (table), ==, n_all);
+      g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+    }
+}
+
+static void
+test_facts (VdtUiFixture  *f,
+            gconstpointer  data)
+{
+  VdtIncidentPage *page = VDT_INCIDENT_PAGE (vdt_window_get_page (f->window));
+  GListModel *alerts = vdt_incident_get_alerts (vdt_page_get_incident (VDT_PAGE (page)));
+  guint n_alerts = g_list_model_get_n_items (alerts);
+  g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, n_alerts - 1);
+  g_autoptr(VdtEvidence) evidence = g_list_model_get_item (vdt_alert_get_evidence (alert), 0);
+  g_autofree char *alert_fact = g_strconcat ("A:", vdt_alert_get_id (alert), NULL);
+
+  g_assert_true (vdt_incident_page_show_fact (page, "alerts", alert_fact));
+  g_assert_true (vdt_page_get_selected (VDT_PAGE (page)) == G_OBJECT (alert));
+  g_assert_true (vdt_incident_page_show_fact (page, "evidence", vdt_evidence_get_id (evidence)));
+  g_assert_true (vdt_page_get_selected (VDT_PAGE (page)) == G_OBJECT (evidence));
+  g_assert_false (vdt_incident_page_show_fact (page, NULL, "A:no-such-alert"));
+  g_assert_false (vdt_incident_page_show_fact (page, NULL, "?"));
+}
+
+static gboolean
+is_resolved (gpointer incident)
+{
+  return g_strcmp0 (vdt_incident_get_status (incident), "resolved") == 0;
+}
+
+static void
+test_resolve (VdtUiFixture  *f,
+              gconstpointer  data)
+{
+  VdtIncident *incident = vdt_page_get_incident (vdt_window_get_page (f->window));
+  GtkWidget *dialog = vdt_resolve_window_new (GTK_WINDOW (f->window), f->session, incident);
+  GtkWidget *note;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  vdt_ui_fixture_settle ();
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (dialog), ==, 0);
+  note = vdt_ui_fixture_find (dialog, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (note), "A test of the plant");
+  g_signal_emit_by_name (note, "entry-activated");
+  vdt_ui_fixture_wait (is_resolved, incident);
+  vdt_ui_fixture_settle ();
+  g_assert_cmpstr (vdt_incident_get_closing_note (incident), ==, "A test of the plant");
+  /* ANCHOR IM-2: its alerts with it. */
+  for (guint i = 0; i < g_list_model_get_n_items (vdt_incident_get_alerts (incident)); i++)
+    {
+      g_autoptr(VdtAlert) alert = g_list_model_get_item (vdt_incident_get_alerts (incident), i);
+
+      g_assert_cmpstr (vdt_alert_get_status (alert), ==, "resolved");
+    }
+}
+
+static gboolean
+has_comment (gpointer incident)
+{
+  GListModel *comments = vdt_incident_get_comments (incident);
+  guint n = g_list_model_get_n_items (comments);
+  g_autoptr(VdtComment) last = n == 0 ? NULL : g_list_model_get_item (comments, n - 1);
+
+  return last != NULL && g_strcmp0 (vdt_comment_get_text (last), "**Look** at <b>this</b>") == 0;
+}
+
+static void
+test_comment (VdtUiFixture  *f,
+              gconstpointer  data)
+{
+  VdtPage *page = vdt_window_get_page (f->window);
+  GtkWidget *view, *text;
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "incident.add-comment", NULL);
+  vdt_ui_fixture_settle ();
+  view = vdt_ui_fixture_find (GTK_WIDGET (page), VDT_TYPE_COMMENTS_VIEW);
+  text = vdt_ui_fixture_find (view, GTK_TYPE_TEXT_VIEW);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == text);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "**Look** at <b>this</b>", -1);
+  gtk_widget_activate_action (view, "comments.add", NULL);
+  vdt_ui_fixture_wait (has_comment, vdt_page_get_incident (page));
+}
+
+static void
+test_manage (VdtUiFixture  *f,
+             gconstpointer  data)
+{
+  VdtIncident *incident = vdt_page_get_incident (vdt_window_get_page (f->window));
+  GtkWidget *dialog = vdt_manage_window_new (GTK_WINDOW (f->window), f->session, incident);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  vdt_ui_fixture_settle ();
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (dialog), ==, 0);
+  /* Opening it changes nothing. */
+  g_assert_false (vdt_session_get_can_undo (f->session));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_missing (VdtUiFixture  *f,
+              gconstpointer  data)
+{
+  VdtStateView *state;
+
+  vdt_window_open_incident (f->window, "no-such-incident");
+  vdt_ui_fixture_settle ();
+  vdt_ui_fixture_settle ();
+  state = VDT_STATE_VIEW (vdt_ui_fixture_find (GTK_WIDGET (vdt_window_get_page (f->window)),
+                                               VDT_TYPE_STATE_VIEW));
+  g_assert_cmpint (vdt_state_view_get_state (state), ==, VDT_VIEW_STATE_FAILED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void      (*func) (VdtUiFixture *, gconstpointer);
+  } tests[] = {
+    { "/ui/incident-page/views", test_views },
+    { "/ui/incident-page/facts", test_facts },
+    { "/ui/incident-page/resolve", test_resolve },
+    { "/ui/incident-page/comment", test_comment },
+    { "/ui/incident-page/manage", test_manage },
+    { "/ui/incident-page/missing", test_missing },
+  };
+
+  vdt_ui_fixture_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, VdtUiFixture, "sample", vdt_ui_fixture_set_up, tests[i].func,
+                vdt_ui_fixture_tear_down);
+
+  return g_test_run ();
+}
