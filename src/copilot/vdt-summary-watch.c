@@ -19,6 +19,9 @@
 #define SHORT_QUOTE 60
 #define DEDUPE_BELOW 4096
 #define SHORTEST 10
+#define EXCERPT_STEP 80
+#define EXCERPT_HEAD 16384
+#define EXCERPT_TAIL 4096
 
 void
 vdt_summary_suspect_free (gpointer data)
@@ -56,20 +59,65 @@ turns_direction (const char *text)
   return FALSE;
 }
 
-static void
-add_suspect (VdtSummaryRun *self,
-             const char    *text,
-             const char    *class,
-             const char    *disguise,
-             const char    *noun,
-             const char    *fact)
+/* The part of a long text that reads like an instruction: a reader must see it,
+ * not the padding around it. */
+static gboolean
+reads_so (VdtSummaryRun   *self,
+          const char      *text,
+          gsize            length,
+          gsize            at,
+          VdtHostileScope  scope)
 {
+  return at < length
+         && vdt_hostile_detector_check (self->summarizer->hostile, text + at,
+                                        (gssize) MIN (length - at, LONGEST_QUOTE), scope, NULL) != NULL;
+}
+
+static char *
+excerpt_of (VdtSummaryRun   *self,
+            const char      *text,
+            VdtHostileScope  scope)
+{
+  gsize length = strlen (text);
+
+  for (gsize at = 0; length > LONGEST_QUOTE && at < length; at += EXCERPT_STEP)
+    {
+      if (at > EXCERPT_HEAD && length - at > EXCERPT_TAIL)
+        at = length - EXCERPT_TAIL;
+      if (reads_so (self, text, length, at, scope))
+        {
+          g_autofree char *part = NULL;
+          gsize size;
+
+          /* What is cut at the end of this part is whole in the next. */
+          if (reads_so (self, text, length, at + EXCERPT_STEP, scope))
+            at += EXCERPT_STEP;
+          size = MIN (length - at, LONGEST_QUOTE);
+          part = g_utf8_make_valid (text + at, (gssize) size);
+
+          return g_strconcat (at > 0 ? "…" : "", part, at + size < length ? "…" : "", NULL);
+        }
+    }
+
+  return g_strndup (text, DEDUPE_BELOW);
+}
+
+static void
+add_suspect (VdtSummaryRun   *self,
+             const char      *text,
+             const char      *class,
+             const char      *disguise,
+             const char      *noun,
+             VdtHostileScope  scope,
+             const char      *fact)
+{
+  g_autofree char *excerpt = excerpt_of (self, text, scope);
   VdtSummarySuspect *suspect;
 
   for (guint i = 0; i < self->suspects->len; i++)
     {
       suspect = g_ptr_array_index (self->suspects, i);
-      if (suspect->class == class && strncmp (suspect->text, text, DEDUPE_BELOW) == 0)
+      if (suspect->class == class && strcmp (suspect->text, excerpt) == 0)
         {
           g_ptr_array_add (suspect->facts, (gpointer) fact);
           return;
@@ -77,7 +125,7 @@ add_suspect (VdtSummaryRun *self,
     }
 
   suspect = g_new0 (VdtSummarySuspect, 1);
-  suspect->text = g_strndup (text, DEDUPE_BELOW);
+  suspect->text = g_steal_pointer (&excerpt);
   suspect->class = class;
   suspect->disguise = disguise;
   suspect->noun = noun;
@@ -148,7 +196,7 @@ scan_evidence (VdtSummaryRun            *self,
       const char *text = vdt_fields_get_text (fields, i);
       const char *disguise = NULL;
       const char *class;
-      gboolean prompt;
+      VdtHostileScope scope = VDT_HOSTILE_OUTSIDE;
       gsize length;
 
       if (text == NULL || vdt_fields_get_field_type (fields, i) != VDT_FIELD_STRING)
@@ -158,11 +206,12 @@ scan_evidence (VdtSummaryRun            *self,
       if (is_dull (path, text, length))
         continue;
 
-      prompt = g_str_equal (kind, "aiAgentEvidence") && g_str_equal (path, "instructions");
-      class = check (self, text, length, prompt ? VDT_HOSTILE_PROMPT : VDT_HOSTILE_OUTSIDE, &disguise);
+      if (g_str_equal (kind, "aiAgentEvidence") && g_str_equal (path, "instructions"))
+        scope = VDT_HOSTILE_PROMPT;
+      class = check (self, text, length, scope, &disguise);
       if (class != NULL)
         add_suspect (self, text, class, disguise,
-                     vdt_phrase_book_has_noun (self->book, kind) ? kind : "unknown-kind",
+                     vdt_phrase_book_has_noun (self->book, kind) ? kind : "unknown-kind", scope,
                      vdt_evidence_get_id (item->evidence));
     }
 }
@@ -181,7 +230,7 @@ scan_text (VdtSummaryRun *self,
 
   class = check (self, text, strlen (text), VDT_HOSTILE_VENDOR, &disguise);
   if (class != NULL)
-    add_suspect (self, text, class, disguise, noun, fact);
+    add_suspect (self, text, class, disguise, noun, VDT_HOSTILE_VENDOR, fact);
 }
 
 /**
@@ -315,7 +364,7 @@ vdt_summary_watch (VdtSummaryRun *self)
     {
       const VdtSummarySuspect *suspect = g_ptr_array_index (self->suspects, i);
       g_autoptr(VdtPhraseArgs) args = vdt_phrase_args_new ();
-      VdtPhrase *quote = vdt_phrase_book_quote (self->book, suspect->text, LONGEST_QUOTE,
+      VdtPhrase *quote = vdt_phrase_book_quote (self->book, suspect->text, LONGEST_QUOTE + 2,
                                                 g_ptr_array_index (suspect->facts, 0));
       gboolean direction = g_str_equal (suspect->class, "direction");
 
