@@ -70,14 +70,11 @@ list_variables (CmdInterp  *cmd,
 {
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   gsize length = strlen (prefix);
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr(GPtrArray) all = vdt_script_cmd_list (cmd);
 
-  g_hash_table_iter_init (&iter, cmd->process->variables);
-
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  for (guint i = 0; i < all->len && vdt_script_context_step (cmd->context, 1); i++)
     {
-      const CmdVariable *variable = value;
+      const CmdVariable *variable = g_ptr_array_index (all, i);
 
       if (variable->name[0] != '=' && g_ascii_strncasecmp (variable->name, prefix, length) == 0)
         g_ptr_array_add (lines, g_strconcat (variable->name, "=", variable->value, NULL));
@@ -436,6 +433,9 @@ do_type (Call *call)
     {
       GString *file = vdt_script_cmd_file (cmd, g_ptr_array_index (names, i), FALSE);
       g_autofree char *copy = file != NULL ? g_strdup (file->str) : NULL;
+
+      if (copy != NULL && !vdt_script_context_step (cmd->context, 1 + (guint) (file->len / 128)))
+        break;
 
       if (copy != NULL)
         vdt_script_cmd_print (cmd, copy, FALSE);

@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-#define MAX_ROUNDS 20000
+#define MAX_ROUNDS    20000
+#define MAX_VARIABLES 33 /* 31 tokens, the rest, and one to spare */
 
 typedef struct
 {
@@ -431,12 +432,16 @@ vdt_script_cmd_run_for (CmdInterp *cmd,
 {
   g_autofree char *by_for = vdt_script_cmd_expand_for (cmd, node->set);
   g_autofree char *set = vdt_script_cmd_expand_delayed (cmd, by_for);
-  char *saved[256];
+  guint first = (guchar) node->variable;
+  char *saved[MAX_VARIABLES];
+
+  if (!vdt_script_context_step (cmd->context, 10 + (guint) (strlen (set) / 32)))
+    return;
 
   edit_header (cmd, node, set);
 
-  for (guint i = 0; i < 256; i++)
-    saved[i] = g_strdup (cmd->for_values[i]);
+  for (guint i = 0; i < MAX_VARIABLES && first + i < 256; i++)
+    saved[i] = g_strdup (cmd->for_values[first + i]);
 
   g_strstrip (set);
 
@@ -449,9 +454,9 @@ vdt_script_cmd_run_for (CmdInterp *cmd,
   else
     for_words (cmd, node, set);
 
-  for (guint i = 0; i < 256; i++)
+  for (guint i = 0; i < MAX_VARIABLES && first + i < 256; i++)
     {
-      g_free (cmd->for_values[i]);
-      cmd->for_values[i] = saved[i];
+      g_free (cmd->for_values[first + i]);
+      cmd->for_values[first + i] = saved[i];
     }
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *name;
-  char *value;
+  char *value;      /* NULL: taken away */
 } CmdVariable;
 
 /* What one cmd.exe holds; a child starts with a copy of the variables. */
@@ -24,6 +24,7 @@ typedef struct
   GHashTable *variables;  /* lower case name → CmdVariable */
   GHashTable *files;      /* lower case name → GString: files that the script wrote */
   guint64     changes;    /* goes up with every set */
+  guint64     exported;   /* the same, when the context last heard of the variables */
 } CmdProcess;
 
 typedef enum
@@ -110,6 +111,7 @@ void        vdt_script_cmd_set             (CmdInterp        *cmd,
                                             const char       *value);
 GHashTable *vdt_script_cmd_copy_variables  (GHashTable       *variables);
 void        vdt_script_cmd_export          (CmdInterp        *cmd);
+GPtrArray  *vdt_script_cmd_list            (CmdInterp        *cmd);
 char       *vdt_script_cmd_show            (const char       *text);
 GString    *vdt_script_cmd_file            (CmdInterp        *cmd,
                                             const char       *name,

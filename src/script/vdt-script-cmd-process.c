@@ -100,26 +100,71 @@ mark_value (const char *name,
   return marked;
 }
 
+/* What every process starts with: made once, never changed. */
+static GHashTable *
+base_variables (void)
+{
+  static gsize base;
+
+  if (g_once_init_enter (&base))
+    {
+      JsonObject *variables = vdt_script_data_get ("environment.json");
+      GHashTable *table = variables_new ();
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *node;
+
+      json_object_iter_init (&iter, variables);
+
+      while (json_object_iter_next (&iter, &name, &node))
+        {
+          g_autofree char *marked = mark_value (name, json_node_get_string (node));
+
+          g_hash_table_insert (table, g_ascii_strdown (name, -1), variable_new (name, marked));
+        }
+
+      g_once_init_leave (&base, (gsize) table);
+    }
+
+  return (GHashTable *) base;
+}
+
+static char *
+unmarked (const char *value)
+{
+  char *plain = g_strdup (value);
+
+  for (char *at = plain; *at != '\0'; at++)
+    if (*at == MARK_USER)
+      *at = 'u';
+    else if (*at == MARK_COMPUTER)
+      *at = 'D';
+
+  return plain;
+}
+
 CmdProcess *
 vdt_script_cmd_process_new (VdtScriptContext *context)
 {
   CmdProcess *process = g_new0 (CmdProcess, 1);
-  JsonObject *variables = vdt_script_data_get ("environment.json");
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
 
   process->variables = variables_new ();
   process->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, string_free);
 
-  json_object_iter_init (&iter, variables);
+  /* What the script around this one has set. */
+  g_hash_table_iter_init (&iter, context->environment);
 
-  while (json_object_iter_next (&iter, &name, &node))
+  while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      const char *value = vdt_script_context_getenv (context, name);
-      g_autofree char *marked = mark_value (name, value != NULL ? value : json_node_get_string (node));
+      const CmdVariable *base = g_hash_table_lookup (base_variables (), key);
+      g_autofree char *plain = base != NULL ? unmarked (base->value) : NULL;
 
-      g_hash_table_insert (process->variables, g_ascii_strdown (name, -1), variable_new (name, marked));
+      if (g_strcmp0 (plain, value) != 0)
+        g_hash_table_insert (process->variables, g_ascii_strdown (key, -1),
+                             variable_new (base != NULL ? base->name : key, value));
     }
 
   return process;
@@ -161,6 +206,19 @@ is_dynamic (const char *lower)
   return FALSE;
 }
 
+/* A variable whose value is NULL has been taken away. */
+static const CmdVariable *
+find_variable (const CmdProcess *process,
+               const char       *lower)
+{
+  const CmdVariable *variable = g_hash_table_lookup (process->variables, lower);
+
+  if (variable == NULL)
+    variable = g_hash_table_lookup (base_variables (), lower);
+
+  return variable != NULL && variable->value != NULL ? variable : NULL;
+}
+
 /**
  * vdt_script_cmd_get:
  * @symbolic: (out): set when the variable exists but its value cannot be known
@@ -187,7 +245,7 @@ vdt_script_cmd_get (CmdInterp  *cmd,
     lower[i] = g_ascii_tolower (name[i]);
 
   lower[length] = '\0';
-  variable = g_hash_table_lookup (cmd->process->variables, lower);
+  variable = find_variable (cmd->process, lower);
 
   if (variable != NULL)
     return variable->value;
@@ -209,7 +267,8 @@ vdt_script_cmd_set (CmdInterp  *cmd,
                     const char *value)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
-  CmdVariable *variable = g_hash_table_lookup (cmd->process->variables, lower);
+  const CmdVariable *variable = find_variable (cmd->process, lower);
+  CmdVariable *changed;
 
   if (variable != NULL && value != NULL && g_str_equal (variable->value, value))
     return;
@@ -219,21 +278,15 @@ vdt_script_cmd_set (CmdInterp  *cmd,
 
   cmd->process->changes++;
 
-  if (value == NULL || *value == '\0')
-    {
-      g_hash_table_remove (cmd->process->variables, lower);
-      return;
-    }
-
-  if (!vdt_script_context_step (cmd->context, 1 + (guint) (strlen (value) / 256)))
+  if (value != NULL && !vdt_script_context_step (cmd->context, 1 + (guint) (strlen (value) / 64)))
     return;
 
-  variable = variable_new (name, value);
+  changed = variable_new (name, value != NULL && *value != '\0' ? value : NULL);
 
-  if (strlen (variable->value) > MAX_VALUE)
-    variable->value[MAX_VALUE] = '\0';
+  if (changed->value != NULL && strlen (changed->value) > MAX_VALUE)
+    changed->value[MAX_VALUE] = '\0';
 
-  g_hash_table_replace (cmd->process->variables, g_steal_pointer (&lower), variable);
+  g_hash_table_replace (cmd->process->variables, g_steal_pointer (&lower), changed);
 }
 
 /* Hands the variables that a script set to the programs that it starts. */
@@ -243,23 +296,45 @@ vdt_script_cmd_export (CmdInterp *cmd)
   GHashTableIter iter;
   gpointer value;
 
+  if (cmd->process->exported == cmd->process->changes)
+    return;
+
+  cmd->process->exported = cmd->process->changes;
   g_hash_table_iter_init (&iter, cmd->process->variables);
 
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const CmdVariable *variable = value;
       const char *known = vdt_script_context_getenv (cmd->context, variable->name);
-      g_autofree char *plain = g_strdup (variable->value);
+      g_autofree char *plain = variable->value != NULL ? unmarked (variable->value) : NULL;
 
-      for (char *at = plain; *at != '\0'; at++)
-        if (*at == MARK_USER)
-          *at = 'u';
-        else if (*at == MARK_COMPUTER)
-          *at = 'D';
-
-      if (known == NULL || !g_str_equal (known, plain))
+      if (g_strcmp0 (known, plain) != 0)
         vdt_script_context_setenv (cmd->context, variable->name, plain);
     }
+}
+
+/* The names and values of all variables, in no order. */
+GPtrArray *
+vdt_script_cmd_list (CmdInterp *cmd)
+{
+  GPtrArray *all = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, base_variables ());
+
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!g_hash_table_contains (cmd->process->variables, key))
+      g_ptr_array_add (all, value);
+
+  g_hash_table_iter_init (&iter, cmd->process->variables);
+
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((const CmdVariable *) value)->value != NULL)
+      g_ptr_array_add (all, value);
+
+  return all;
 }
 
 /**

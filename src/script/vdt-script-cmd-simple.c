@@ -13,7 +13,8 @@
 
 #include <string.h>
 
-#define MAX_REPORTS 48 /* of one place in the script */
+#define MAX_REPORTS  48 /* of one place in the script */
+#define LONG_COMMAND 8192 /* longer than cmd.exe takes */
 
 /**
  * vdt_script_cmd_split:
@@ -197,13 +198,14 @@ command_text (const char *before,
 
 static gboolean
 may_report (CmdInterp *cmd,
-            CmdMark    mark)
+            CmdMark    mark,
+            gsize      length)
 {
   guint64 wide = ((guint64) cmd->layer << 32) | mark.start;
   gpointer key = GSIZE_TO_POINTER ((gsize) wide);
   guint times = GPOINTER_TO_UINT (g_hash_table_lookup (cmd->seen, key));
 
-  if (cmd->skipping > 0 || times >= MAX_REPORTS)
+  if (cmd->skipping > 0 || times >= (length < LONG_COMMAND ? MAX_REPORTS : 1))
     return FALSE;
 
   g_hash_table_insert (cmd->seen, key, GUINT_TO_POINTER (times + 1));
@@ -247,7 +249,7 @@ vdt_script_cmd_report (CmdInterp  *cmd,
   g_autofree char *text = command_text (before, name, args, redirects);
   gboolean launched = FALSE;
 
-  if (may_report (cmd, mark))
+  if (may_report (cmd, mark, strlen (args)))
     {
       g_autoptr(GPtrArray) words = vdt_script_cmd_split (args, FALSE);
       g_autoptr(GPtrArray) shown = shown_words (words);
@@ -408,7 +410,7 @@ vdt_script_cmd_child (CmdInterp  *cmd,
       return;
     }
 
-  if (may_report (cmd, mark))
+  if (may_report (cmd, mark, strlen (script)))
     {
       g_autofree char *text = vdt_script_cmd_show (script);
       const char *words[] = { "/c", text, NULL };
@@ -614,7 +616,7 @@ vdt_script_cmd_run_simple (CmdInterp *cmd,
   const char *start = name;
   gboolean quoted = FALSE;
 
-  if (!vdt_script_context_step (cmd->context, 2 + (guint) ((strlen (name) + strlen (args)) / 128)))
+  if (!vdt_script_context_step (cmd->context, 2 + (guint) ((strlen (name) + strlen (args)) / 16)))
     return;
 
   while (vdt_script_cmd_is_noise (*start) || *start == '@' || (*start == '(' && start[1] != '\0'))

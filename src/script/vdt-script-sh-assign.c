@@ -165,7 +165,8 @@ vdt_script_sh_assign (ShInterp *sh,
   if (append)
     {
       ShVariable *variable = vdt_script_sh_get (sh, name);
-      const char *old = vdt_script_sh_get_item (sh, variable, NULL);
+      const char *item = vdt_script_sh_get_item (sh, variable, NULL);
+      g_autofree char *old = g_strdup (item);
       g_autofree char *joined = NULL;
 
       if (variable != NULL && variable->integer)

@@ -17,6 +17,7 @@
 #define MAX_FIELDS 20000
 #define MAX_TEXT   ((gsize) 4 * 1024 * 1024)
 #define MAX_DEPTH  40
+#define MAX_BRACES ((gsize) 16384)
 
 #define LITERAL   'l'
 #define QUOTED    'q'
@@ -49,9 +50,8 @@ add (Builder    *b,
     return;
 
   g_string_append_len (b->text, text, (gssize) length);
-
-  for (gsize i = 0; i < length; i++)
-    g_string_append_c (b->flags, flag);
+  g_string_set_size (b->flags, b->text->len);
+  memset (b->flags->str + b->text->len - length, flag, length);
 }
 
 /* Bytewise, but control characters come behind punctuation, as in glibc's locales. */
@@ -509,8 +509,13 @@ expand_double (Builder *b,
         }
       else
         {
-          add (b, text + pos, 1, QUOTED);
-          pos++;
+          gsize after = pos + 1;
+
+          while (after < end && strchr ("\\`$", text[after]) == NULL)
+            after++;
+
+          add (b, text + pos, after - pos, QUOTED);
+          pos = after;
           content = TRUE;
         }
     }
@@ -575,7 +580,10 @@ expand_range (Builder  *b,
         }
       else
         {
-          add (b, text + pos, 1, LITERAL);
+          while (after < end && strchr ("\\'\"`$", text[after]) == NULL)
+            after++;
+
+          add (b, text + pos, after - pos, LITERAL);
         }
 
       pos = MAX (after, pos + 1);
@@ -611,7 +619,7 @@ expand_braced (Builder *b,
   ShSource outer = sh->source;
   g_autoptr(GPtrArray) words = NULL;
 
-  if (depth < 12 && memchr (outer.text + start, '{', end - start) != NULL)
+  if (depth < 12 && end - start <= MAX_BRACES && memchr (outer.text + start, '{', end - start) != NULL)
     words = vdt_script_sh_split_braces (outer.text, start, end);
 
   if (words == NULL)
@@ -626,7 +634,7 @@ expand_braced (Builder *b,
       char *word = g_ptr_array_index (words, i);
       gsize length = strlen (word);
 
-      if (!vdt_script_context_step (sh->context, 1 + (guint) (length / 64)))
+      if (!vdt_script_context_step (sh->context, 1 + (guint) (length / 16)))
         return;
 
       sh->source = (ShSource) { word, length, outer.layer, TRUE, vdt_script_sh_mark (sh, start, end) };

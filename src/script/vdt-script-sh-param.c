@@ -151,19 +151,13 @@ read_values (Parameter *p)
   else if (p->index.start != 0)
     {
       gboolean unknown = FALSE;
-      g_autofree char *key = vdt_script_sh_expand_quoted (sh, p->index, &unknown);
+      gboolean map = variable->kind == SH_VARIABLE_MAP;
+      g_autofree char *key = map ? vdt_script_sh_expand_text (sh, p->index, &unknown) :
+                                   vdt_script_sh_expand_quoted (sh, p->index, &unknown);
 
-      if (variable->kind == SH_VARIABLE_MAP)
-        {
-          g_autofree char *plain = vdt_script_sh_expand_text (sh, p->index, &unknown);
-
-          add_value (p, unknown ? NULL : vdt_script_sh_get_item (sh, variable, plain));
-        }
-      else
-        {
-          /* The index may itself change the variables. */
-          add_value (p, unknown ? NULL : vdt_script_sh_get_item (sh, variable, key));
-        }
+      /* The index may itself have changed the variables. */
+      variable = vdt_script_sh_get (sh, name);
+      add_value (p, unknown ? NULL : vdt_script_sh_get_item (sh, variable, key));
 
       if (unknown)
         {

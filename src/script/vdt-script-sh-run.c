@@ -84,6 +84,9 @@ vdt_script_sh_nested (ShInterp   *sh,
       return;
     }
 
+  if (!vdt_script_context_step (sh->context, 150))
+    return;
+
   sh->pure = FALSE;
   vdt_script_context_run (sh->context, sh->source.layer, mark.start, mark.end - mark.start, rule,
                           VDT_SCRIPT_LANG_SHELL, VDT_SCRIPT_OPTION_NONE, text, length, &scope, prefix, NULL);

@@ -444,6 +444,18 @@ name_the_shell (ShInterp  *sh,
     }
 }
 
+/* A word of letters that stand for themselves. */
+static gboolean
+needs_nothing (const char *text,
+               ShMark      mark)
+{
+  for (gsize i = mark.start; i < mark.end; i++)
+    if (!g_ascii_isalnum (text[i]) && strchr ("-_./,+@%=^", text[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 plain_addresses (GPtrArray *fields)
 {
@@ -478,8 +490,18 @@ run_command (ShInterp *sh,
     {
       ShMark mark = g_array_index (node->words, ShMark, i);
       gboolean unknown = FALSE;
-      g_autoptr(GPtrArray) fields = vdt_script_sh_expand_word (sh, mark, &unknown);
+      g_autoptr(GPtrArray) fields = NULL;
 
+      if (!vdt_script_context_step (sh->context, 3))
+        return;
+
+      if (needs_nothing (sh->source.text, mark))
+        {
+          g_ptr_array_add (words, g_strndup (sh->source.text + mark.start, mark.end - mark.start));
+          continue;
+        }
+
+      fields = vdt_script_sh_expand_word (sh, mark, &unknown);
       plain_addresses (fields);
       edit_word (sh, mark, fields, unknown);
       guessed |= unknown;

@@ -89,25 +89,36 @@ string_free (gpointer data)
   g_string_free (data, TRUE);
 }
 
-static void
-fill_variables (ShState *state)
+/* What every shell starts with: made once, never changed. */
+static GHashTable *
+base_variables (void)
 {
-  JsonObject *variables = json_object_get_object_member (vdt_script_data_get ("sh.json"), "environment");
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  static gsize base;
 
-  json_object_iter_init (&iter, variables);
-
-  while (json_object_iter_next (&iter, &name, &node))
+  if (g_once_init_enter (&base))
     {
-      JsonArray *entry = json_node_get_array (node);
-      ShVariable *variable = g_new0 (ShVariable, 1);
+      JsonObject *variables = json_object_get_object_member (vdt_script_data_get ("sh.json"), "environment");
+      GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, variable_free);
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *node;
 
-      variable->text = g_strdup (json_array_get_string_element (entry, 0));
-      variable->symbolic = json_array_get_boolean_element (entry, 1);
-      g_hash_table_insert (state->variables, g_strdup (name), variable);
+      json_object_iter_init (&iter, variables);
+
+      while (json_object_iter_next (&iter, &name, &node))
+        {
+          JsonArray *entry = json_node_get_array (node);
+          ShVariable *variable = g_new0 (ShVariable, 1);
+
+          variable->text = g_strdup (json_array_get_string_element (entry, 0));
+          variable->symbolic = json_array_get_boolean_element (entry, 1);
+          g_hash_table_insert (table, g_strdup (name), variable);
+        }
+
+      g_once_init_leave (&base, (gsize) table);
     }
+
+  return (GHashTable *) base;
 }
 
 static ShState *
@@ -133,7 +144,6 @@ vdt_script_sh_state_new (void)
   state->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, string_free);
   state->kept = g_ptr_array_new_with_free_func (g_free);
   state->removed = g_ptr_array_new_with_free_func (string_free);
-  fill_variables (state);
 
   return state;
 }
@@ -243,7 +253,12 @@ ShVariable *
 vdt_script_sh_get (ShInterp   *sh,
                   const char *name)
 {
-  return g_hash_table_lookup (sh->state->variables, name);
+  ShVariable *variable = g_hash_table_lookup (sh->state->variables, name);
+
+  if (variable == NULL)
+    variable = g_hash_table_lookup (base_variables (), name);
+
+  return variable != NULL && !variable->removed ? variable : NULL;
 }
 
 /* The same, to be changed; made when it is not there. */
@@ -258,11 +273,14 @@ vdt_script_sh_change (ShInterp   *sh,
 
   if (variable == NULL)
     {
-      variable = g_new0 (ShVariable, 1);
+      const ShVariable *base = g_hash_table_lookup (base_variables (), name);
+
+      variable = base != NULL ? variable_copy (base) : g_new0 (ShVariable, 1);
       g_hash_table_insert (sh->state->variables, g_strdup (name), variable);
     }
 
   variable->symbolic = FALSE;
+  variable->removed = FALSE;
 
   return variable;
 }
@@ -395,7 +413,18 @@ vdt_script_sh_unset (ShInterp   *sh,
                     const char *name)
 {
   remember (sh, name);
-  g_hash_table_remove (sh->state->variables, name);
+
+  if (g_hash_table_contains (base_variables (), name))
+    {
+      ShVariable *variable = g_new0 (ShVariable, 1);
+
+      variable->removed = TRUE;
+      g_hash_table_replace (sh->state->variables, g_strdup (name), variable);
+    }
+  else
+    {
+      g_hash_table_remove (sh->state->variables, name);
+    }
 }
 
 /* A file that the script wrote; NULL when there is none, or for a device. */

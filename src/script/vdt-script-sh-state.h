@@ -29,6 +29,7 @@ typedef struct
   gboolean        unknown;    /* the text stands for what is not known */
   gboolean        symbolic;   /* shown by its name, known for cutting letters out of it */
   gboolean        integer;
+  gboolean        removed;    /* unset, though every shell starts with it */
 } ShVariable;
 
 typedef struct
