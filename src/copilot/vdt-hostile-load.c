@@ -73,7 +73,9 @@ load_class (VdtHostileDetector  *self,
                               vdt_data_get_string (item, "pattern"));
     }
 
-  regex = g_regex_new (joined->str, G_REGEX_OPTIMIZE, 0, error);
+  /* Asked only after the regular expression of all classes matched: compiling it
+   * to machine code would cost more than it saves. */
+  regex = g_regex_new (joined->str, 0, 0, error);
   if (regex == NULL)
     return FALSE;
 

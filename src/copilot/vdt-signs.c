@@ -52,10 +52,11 @@ sign_clear (gpointer data)
 
 /* A pattern that does not compile is a mistake in a file of ours: it ends the program. */
 static GRegex *
-compile (const char *pattern)
+compile (const char         *pattern,
+         GRegexCompileFlags  flags)
 {
   g_autoptr(GError) error = NULL;
-  GRegex *regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
+  GRegex *regex = g_regex_new (pattern, G_REGEX_CASELESS | flags, 0, &error);
 
   if (regex == NULL)
     g_error ("signs.json: %s: %s", pattern, error->message);
@@ -89,7 +90,7 @@ load_signs (GVariant   *root,
 
       g_variant_lookup (item, "weight", "x", &weight);
       sign.weight = (guint) weight;
-      sign.regex = compile (vdt_data_get_string (item, "pattern"));
+      sign.regex = compile (vdt_data_get_string (item, "pattern"), 0);
       g_array_append_val (signs, sign);
     }
 
@@ -104,7 +105,7 @@ load_regexes (GVariant   *root,
   g_autofree const char **patterns = vdt_data_dup_strv (root, member);
 
   for (guint i = 0; patterns[i] != NULL; i++)
-    g_ptr_array_add (regexes, compile (patterns[i]));
+    g_ptr_array_add (regexes, compile (patterns[i], 0));
 
   return regexes;
 }
@@ -123,7 +124,7 @@ join_commands (GVariant *root)
                               vdt_data_get_string (item, "pattern"));
     }
 
-  return compile (joined->str);
+  return compile (joined->str, G_REGEX_OPTIMIZE);
 }
 
 VdtSigns *

@@ -59,8 +59,6 @@ turns_direction (const char *text)
   return FALSE;
 }
 
-/* The part of a long text that reads like an instruction: a reader must see it,
- * not the padding around it. */
 static gboolean
 reads_so (VdtSummaryRun   *self,
           const char      *text,
@@ -73,6 +71,8 @@ reads_so (VdtSummaryRun   *self,
                                         (gssize) MIN (length - at, LONGEST_QUOTE), scope, NULL) != NULL;
 }
 
+/* The part of a long text that reads like an instruction: a reader must see it,
+ * not the padding around it. */
 static char *
 excerpt_of (VdtSummaryRun   *self,
             const char      *text,
