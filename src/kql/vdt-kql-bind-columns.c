@@ -264,7 +264,7 @@ vdt_kql_bind_project_rename (VdtKqlBinder     *b,
     {
       if (item->kind == VDT_KQL_NAMED)
         rename_column (b, item, columns);
-      else if (!vdt_kql_node_is_missing (item))
+      else
         {
           vdt_kql_bind_expression (b, item);
           vdt_kql_binder_report (b, item, "KS110", "Write new name = old name.");

@@ -249,6 +249,10 @@ bind_two_sides (VdtKqlBinder     *b,
   right.inferred = inferred;
   b->right = &right;
 
+  if (vdt_kql_node_child (node, VDT_KQL_ROLE_ON) == NULL && where == NULL && !drop_right_keys)
+    vdt_kql_binder_report (b, node, "KS006",
+                           "Say by which columns to join: write on and their names behind the table.");
+
   if (conditions_of (node) != NULL)
     vdt_kql_binder_add_place (b, vdt_kql_node_child (node, VDT_KQL_ROLE_ON));
 

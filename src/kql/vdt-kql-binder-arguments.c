@@ -24,6 +24,7 @@ enum
   SCORE_PROMOTED = 4,
   SCORE_SUMMABLE = 5,
   SCORE_NUMBER = 6,
+  SCORE_ONE_OF = 7,
   SCORE_INTEGER = 7,
   SCORE_EXACT = 8
 };
@@ -79,7 +80,7 @@ declared_score (const VdtKqlFunctionParameter *parameter,
     return SCORE_UNKNOWN;
 
   if (parameter->types & (1u << type->kind))
-    return SCORE_EXACT;
+    return parameter->types == (1u << type->kind) ? SCORE_EXACT : SCORE_ONE_OF;
 
   for (guint kind = VDT_KQL_TYPE_INT; kind <= VDT_KQL_TYPE_DECIMAL; kind++)
     {
@@ -285,7 +286,7 @@ report_mismatch (const VdtKqlCall     *call,
   const char *name = vdt_kql_type_get_name (argument->type);
   const VdtKqlType *other;
 
-  if (node == NULL || vdt_kql_node_is_missing (node))
+  if (node == NULL)
     return;
 
   if (argument->parameter->kind != VDT_KQL_PARAMETER_DECLARED &&

@@ -485,7 +485,7 @@ bind_by_name (VdtKqlCall *call,
   if (local != NULL)
     {
       vdt_kql_binder_info (b, call->name)->symbol = local;
-      vdt_kql_binder_report (b, call->name, "KS128", "'%s' is not a function.", name);
+      vdt_kql_binder_report (b, call->name, "KS211", "'%s' is not a function.", name);
       return bind_lost_arguments (call, T (ERROR));
     }
 

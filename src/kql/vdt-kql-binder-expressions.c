@@ -185,6 +185,8 @@ bind_member (VdtKqlBinder     *b,
     return T (ERROR);
 
   name = vdt_kql_binder_name (b, selector);
+  if (*name == '\0')
+    return T (ERROR);
 
   if (left->kind == VDT_KQL_TYPE_TUPLE && left->schema != NULL)
     {
@@ -359,9 +361,12 @@ bind_element (VdtKqlBinder     *b,
     {
       const VdtKqlType *type = vdt_kql_scalar_view (vdt_kql_bind_expression (b, index));
 
-      if (left->kind == VDT_KQL_TYPE_DYNAMIC && !vdt_kql_node_is_missing (index))
+      if (left->kind == VDT_KQL_TYPE_DYNAMIC && index->start < index->end)
         check_index (b, index, type, left->shape);
     }
+
+  if (index == NULL || vdt_kql_node_is_missing (index))
+    return vdt_kql_binder_set_type (b, node, T (ERROR));
 
   if (left->kind == VDT_KQL_TYPE_DYNAMIC && left->shape != VDT_KQL_DYNAMIC_PRIMITIVE)
     return vdt_kql_binder_set_type (b, node, element_type (left));

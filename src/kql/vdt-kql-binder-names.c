@@ -259,12 +259,14 @@ bind_builtin_name (VdtKqlBinder     *b,
     {
       const VdtKqlFunction *function = vdt_kql_builtins_find (b->builtins, kinds[i], name);
 
-      if (function == NULL)
+      if (function == NULL ||
+          (kinds[i] == VDT_KQL_FUNCTION_AGGREGATE && b->context != VDT_KQL_CONTEXT_AGGREGATE))
         continue;
 
       vdt_kql_binder_info (b, node)->symbol = function_symbol (b, function);
       report_needs_arguments (b, node, name);
-      return vdt_kql_binder_set_type (b, node, T (UNKNOWN));
+      return vdt_kql_binder_set_type (b, node, function->signatures->type != NULL ? function->signatures->type
+                                                                                  : T (UNKNOWN));
     }
 
   return NULL;
@@ -337,6 +339,9 @@ vdt_kql_bind_name (VdtKqlBinder     *b,
 
   if ((table = vdt_kql_catalog_find_table (b->catalog, name)) != NULL)
     return bind_table (b, node, table);
+
+  if (b->context == VDT_KQL_CONTEXT_AGGREGATE && (type = bind_builtin_name (b, node, name)) != NULL)
+    return type;
 
   if (!tabular && (column = infer_column (b, b->row, name)) != NULL)
     return set_column (b, node, column);

@@ -58,7 +58,7 @@ failed_type (const VdtKqlCall *call,
         return right;
     }
 
-  return T (UNKNOWN);
+  return T (ERROR);
 }
 
 static void
@@ -112,13 +112,13 @@ resolve (VdtKqlCall       *call,
       if (!fits)
         continue;
 
-      if (unknown)
+      if (unknown && score >= best_score)
         {
           const VdtKqlType *type = vdt_kql_call_return_type (call);
 
-          if (agreed == NULL)
+          if (best == NULL || score > best_score || agreed == type)
             agreed = type;
-          else if (agreed != type)
+          else
             agreed = T (UNKNOWN);
         }
 
