@@ -23,6 +23,8 @@ typedef struct
   GHashTable    *alerts_of;     /* VdtSummaryAsset → GPtrArray of VdtSummaryAlert */
   GHashTable    *flags;         /* what holds of the incident → fact, or NULL */
   GPtrArray     *settled;       /* VdtSummaryAsset that automation has dealt with */
+  VdtPhrase     *users;         /* all of the incident, by name or by number */
+  VdtPhrase     *devices;
   gboolean       gathered;
   guint          next_rule;
 } Planner;
@@ -344,13 +346,10 @@ say_step (Planner       *self,
     vdt_phrase_args_set (args, "mark", vdt_summary_term (run, "mark", sight->mark));
   if (first != NULL)
     {
-      g_autoptr(GPtrArray) users = vdt_summary_assets_in (run, (GPtrArray *) run->alerts, "user");
-      g_autoptr(GPtrArray) devices = vdt_summary_assets_in (run, (GPtrArray *) run->alerts, "device");
-
       if (first->start != VDT_TIME_UNSET)
         vdt_phrase_args_set (args, "when", vdt_summary_point (run, first->start));
-      vdt_phrase_args_set (args, "users", vdt_summary_names_or_count (run, users, 2, "account"));
-      vdt_phrase_args_set (args, "devices", vdt_summary_names_or_count (run, devices, 2, "device"));
+      vdt_phrase_args_set (args, "users", vdt_phrase_ref (self->users));
+      vdt_phrase_args_set (args, "devices", vdt_phrase_ref (self->devices));
     }
 
   sentence = vdt_summary_frame (run, key, args);
@@ -558,8 +557,20 @@ index_alerts (Planner *self)
 }
 
 static void
+name_all (Planner *self)
+{
+  g_autoptr(GPtrArray) users = vdt_summary_assets_of (self->run, "user", FALSE);
+  g_autoptr(GPtrArray) devices = vdt_summary_assets_of (self->run, "device", FALSE);
+
+  self->users = vdt_summary_names_or_count (self->run, users, 2, "account");
+  self->devices = vdt_summary_names_or_count (self->run, devices, 2, "device");
+}
+
+static void
 planner_free (Planner *self)
 {
+  g_clear_pointer (&self->users, vdt_phrase_unref);
+  g_clear_pointer (&self->devices, vdt_phrase_unref);
   g_hash_table_unref (self->alerts_of);
   g_hash_table_unref (self->flags);
   g_ptr_array_unref (self->settled);
@@ -602,6 +613,7 @@ planner_step (Planner *self,
         {
           index_alerts (self);
           note_incident (self);
+          name_all (self);
         }
       if (g_get_monotonic_time () >= deadline)
         return TRUE;

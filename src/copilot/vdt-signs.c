@@ -29,7 +29,7 @@ struct _VdtSigns
   GRegex      *any_command;
   GPtrArray   *stopped;             /* GRegex */
   GPtrArray   *actor_titles;        /* GRegex */
-  GPtrArray   *system_paths;        /* GRegex */
+  GRegex      *system_path;
   const char **disruption;
   const char **system_accounts;
   const char **system_publishers;
@@ -111,6 +111,16 @@ load_regexes (GVariant   *root,
 }
 
 static GRegex *
+join_regexes (GVariant   *root,
+              const char *member)
+{
+  g_autofree const char **patterns = vdt_data_dup_strv (root, member);
+  g_autofree char *joined = g_strjoinv ("|", (char **) patterns);
+
+  return compile (joined, G_REGEX_OPTIMIZE);
+}
+
+static GRegex *
 join_commands (GVariant *root)
 {
   g_autoptr(GVariant) list = vdt_data_get_list (root, "telling");
@@ -158,7 +168,7 @@ vdt_signs_new (void)
   self->any_command = join_commands (self->data);
   self->stopped = load_regexes (self->data, "stopped-titles");
   self->actor_titles = load_regexes (self->data, "actor-titles");
-  self->system_paths = load_regexes (self->data, "system-paths");
+  self->system_path = join_regexes (self->data, "system-paths");
   self->disruption = vdt_data_dup_strv (self->data, "disruption");
   self->system_accounts = vdt_data_dup_strv (self->data, "system-accounts");
   self->system_publishers = vdt_data_dup_strv (self->data, "system-publishers");
@@ -178,7 +188,7 @@ vdt_signs_free (VdtSigns *self)
   g_regex_unref (self->any_command);
   g_ptr_array_unref (self->stopped);
   g_ptr_array_unref (self->actor_titles);
-  g_ptr_array_unref (self->system_paths);
+  g_regex_unref (self->system_path);
   g_free (self->disruption);
   g_free (self->system_accounts);
   g_free (self->system_publishers);
@@ -381,7 +391,7 @@ vdt_signs_is_system_file (VdtSigns   *self,
 
   head = dup_head (folder, LONGEST_NAME);
 
-  return match_any (self->system_paths, head);
+  return g_regex_match (self->system_path, head, 0, NULL);
 }
 
 /**
