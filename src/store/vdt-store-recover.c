@@ -28,9 +28,18 @@ static const char *const tables[] = {
   "proposal_event", "feedback"
 };
 
-/* The ones that people ask for. */
-static const char *const reported[] = {
-  "incident", "alert", "evidence", "comment", "activity", "proposal"
+/* The ones that people ask for, and what they call them. */
+static const struct
+{
+  const char *table;
+  const char *words;
+} reported[] = {
+  { "incident", "incidents" },
+  { "alert", "alerts" },
+  { "evidence", "pieces of evidence" },
+  { "comment", "comments" },
+  { "activity", "log entries" },
+  { "proposal", "proposals" },
 };
 
 #define PROBES_MAX 4000
@@ -409,16 +418,22 @@ expected_rows (Copy *copy)
   return vdt_db_get_int64 (copy->source, &n, NULL, count, "") ? n : -1;
 }
 
-static gboolean
-is_reported (const char *table)
+/* “45 of 60 incidents”; how many there were is not always known. */
+static void
+report_table (GString     *report,
+              const Copy  *copy,
+              gint64       expected)
 {
   for (guint i = 0; i < G_N_ELEMENTS (reported); i++)
     {
-      if (strcmp (reported[i], table) == 0)
-        return TRUE;
-    }
+      if (strcmp (reported[i].table, copy->table) != 0)
+        continue;
 
-  return FALSE;
+      g_string_append_printf (report, "%s%" G_GINT64_FORMAT, report->len > 0 ? ", " : "", copy->n_read);
+      if (expected > copy->n_read)
+        g_string_append_printf (report, " of %" G_GINT64_FORMAT, expected);
+      g_string_append_printf (report, " %s", reported[i].words);
+    }
 }
 
 static void
@@ -443,17 +458,7 @@ copy_table (VdtDb      *source,
   if (expected < 0 || expected > copy.n_read || copy.n_gaps > 0)
     *io_lost = TRUE;
 
-  if (is_reported (table))
-    {
-      if (report->len > 0)
-        g_string_append (report, ", ");
-      if (expected > copy.n_read)
-        g_string_append_printf (report, "%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT, table, copy.n_read,
-                                expected);
-      else
-        g_string_append_printf (report, "%s: %" G_GINT64_FORMAT "%s", table, copy.n_read,
-                                expected < 0 ? " or more were there" : "");
-    }
+  report_table (report, &copy, expected);
   copy_clear (&copy);
 }
 
@@ -582,8 +587,8 @@ copy_all (VdtDb    *source,
   if (!mend (target, error) || !mend_proposals (target, error) || !rewrite_incidents (target, error))
     return FALSE;
 
-  *out_report = g_strdup_printf ("%s (%s).",
-                                 lost ? "A part could not be read; what could be read was recovered"
+  *out_report = g_strdup_printf ("%s: %s.",
+                                 lost ? "A part of it could not be read. Recovered"
                                       : "All records could be read and were recovered", report->str);
 
   return TRUE;
