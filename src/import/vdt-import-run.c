@@ -10,7 +10,7 @@
 #include "vdt-record.h"
 
 /* A batch is one transaction of the store: large enough to be quick, small enough
- * to need little memory. */
+ * to need little memory. While one is stored the next is read. */
 #define BATCH_RECORDS 100
 #define BATCH_BYTES   ((gsize) 4 * 1024 * 1024)
 
@@ -23,7 +23,14 @@ struct _VdtImportRun
   VdtWire           *wire;
   char              *member;          /* of an archive */
   guint64            line;
-  GError            *error;           /* of the sink */
+
+  /* the sink's thread, which takes one batch at a time */
+  GThread           *thread;
+  GMutex             mutex;
+  GCond              changed;
+  GPtrArray         *handed;          /* under the mutex: what the sink works on */
+  gboolean           quit;            /* under the mutex */
+  GError            *error;           /* under the mutex: of the sink */
 
   GPtrArray         *batch;           /* VdtIncident, VdtAlert */
   GHashTable        *batch_by_id;     /* its incidents */
@@ -41,6 +48,34 @@ wire_report_cb (VdtWireLevel  level,
                 gpointer      user_data)
 {
   vdt_import_run_complain (user_data, level, path, message);
+}
+
+static gpointer
+sink_thread (gpointer data)
+{
+  VdtImportRun *self = data;
+
+  g_mutex_lock (&self->mutex);
+  while (TRUE)
+    {
+      GError *error = NULL;
+
+      while (self->handed == NULL && !self->quit)
+        g_cond_wait (&self->changed, &self->mutex);
+      if (self->handed == NULL)
+        break;
+
+      g_mutex_unlock (&self->mutex);
+      self->sink (self->handed, self->sink_data, self->cancellable, &error);
+      g_mutex_lock (&self->mutex);
+
+      self->error = error;
+      g_clear_pointer (&self->handed, g_ptr_array_unref);
+      g_cond_broadcast (&self->changed);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return NULL;
 }
 
 /**
@@ -73,8 +108,26 @@ vdt_import_run_new (VdtImportReport   *report,
   self->tenants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->incidents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->alerts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->changed);
+  self->thread = g_thread_new ("vdt-import-sink", sink_thread, self);
 
   return self;
+}
+
+/* Waits until the sink has stored what it was handed, and ends its thread. */
+static void
+join_sink (VdtImportRun *self)
+{
+  if (self->thread == NULL)
+    return;
+
+  g_mutex_lock (&self->mutex);
+  self->quit = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->mutex);
+
+  g_thread_join (g_steal_pointer (&self->thread));
 }
 
 void
@@ -82,6 +135,9 @@ vdt_import_run_free (VdtImportRun *self)
 {
   g_return_if_fail (self != NULL);
 
+  join_sink (self);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->changed);
   vdt_import_report_unref (self->report);
   g_clear_object (&self->cancellable);
   vdt_wire_free (self->wire);
@@ -120,9 +176,15 @@ vdt_import_run_get_report (VdtImportRun *self)
 gboolean
 vdt_import_run_is_over (VdtImportRun *self)
 {
+  gboolean failed;
+
   g_return_val_if_fail (self != NULL, TRUE);
 
-  return self->error != NULL || g_cancellable_is_cancelled (self->cancellable);
+  g_mutex_lock (&self->mutex);
+  failed = self->error != NULL;
+  g_mutex_unlock (&self->mutex);
+
+  return failed || g_cancellable_is_cancelled (self->cancellable);
 }
 
 /**
@@ -179,6 +241,7 @@ vdt_import_run_complain (VdtImportRun *self,
   vdt_import_report_add_problem (self->report, level, place->str, message);
 }
 
+/* Hands the batch to the sink as soon as that is done with the one before. */
 static void
 flush (VdtImportRun *self)
 {
@@ -188,10 +251,18 @@ flush (VdtImportRun *self)
   g_hash_table_remove_all (self->batch_by_id);
   self->batch_bytes = 0;
 
-  if (batch->len == 0 || vdt_import_run_is_over (self))
+  if (batch->len == 0)
     return;
 
-  self->sink (batch, self->sink_data, self->cancellable, &self->error);
+  g_mutex_lock (&self->mutex);
+  while (self->handed != NULL)
+    g_cond_wait (&self->changed, &self->mutex);
+  if (self->error == NULL && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      self->handed = g_steal_pointer (&batch);
+      g_cond_broadcast (&self->changed);
+    }
+  g_mutex_unlock (&self->mutex);
 }
 
 /**
@@ -199,7 +270,7 @@ flush (VdtImportRun *self)
  * @self: a run
  * @error: return location for the sink's error
  *
- * Hands over what is left.
+ * Hands over what is left and waits until it is stored.
  *
  * Returns: %FALSE if the sink failed
  */
@@ -209,8 +280,8 @@ vdt_import_run_end (VdtImportRun  *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!vdt_import_run_is_over (self))
-    flush (self);
+  flush (self);
+  join_sink (self);
 
   if (self->error != NULL)
     {

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @error: return location for an error, which ends the import
  *
  * Takes a batch of #VdtIncident and #VdtAlert, in the order of the file. Called on
- * the importer's thread, which waits.
+ * a thread of the importer, one call at a time.
  *
  * Returns: %FALSE if they could not be stored
  */

@@ -462,7 +462,7 @@ dup_files (GListModel *files)
  * @self: an importer
  * @files: (element-type GFile): what to read, whatever it is
  * @flags: how
- * @sink: takes the incidents, on the importer's thread
+ * @sink: takes incidents and lone alerts, on a thread of the importer
  * @sink_data: for @sink
  * @progress: (nullable): told how far it is
  * @cancellable: (nullable): stops between two blocks and two batches

@@ -1,7 +1,7 @@
 /* vdt-session-import.c
  *
  * Files into the workspace: the importer's batches go to the case database on
- * the importer's thread, then what is live is brought up to date.
+ * a thread of its own, then what is live is brought up to date.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -38,7 +38,7 @@ import_free (gpointer data)
   g_free (import);
 }
 
-/* On the importer's thread. */
+/* On a thread of the importer. */
 static gboolean
 store_batch (GPtrArray     *incidents,
              gpointer       user_data,
