@@ -337,6 +337,7 @@ say_step (Planner       *self,
                                            ? "other" : rule->kind));
   vdt_phrase_args_set (args, "stages", join_stages (run, sight->stages));
   vdt_phrase_args_set_count (args, "n", rule->kind != NULL ? sight->entities->len : sight->facts->len);
+  vdt_phrase_args_set_count (args, "alerts", sight->facts->len);
   vdt_phrase_args_set (args, "redirect", vdt_phrase_book_quote (run->book, redirect, 40, NULL));
   if (vdt_summary_is_known (vdt_incident_get_classification (run->incident)))
     vdt_phrase_args_set (args, "classification",

@@ -65,7 +65,7 @@ test_rules_fire (void)
       "it is resolved as a true positive; open it again" },
     { "{\"id\":\"7\",\"status\":\"resolved\"}", "Add the classification" },
     { INCIDENT ("", ALERTS (ALERT ("CredentialAccess", "T1003.006", "", DEVICE ("") "," USER ("")))),
-      "Isolate pc1 from the network: alerts about credential theft name it." },
+      "Isolate pc1 from the network: an alert about credential theft names it." },
     { INCIDENT ("", ALERTS (ALERT ("CredentialAccess", "T1003.006", "", DEVICE ("") "," USER ("")))),
       "Reset the password of kim@example.com" },
     { INCIDENT ("", ALERTS (ALERT ("CredentialAccess", "T1003.006", "", DEVICE ("") "," USER ("")))),
