@@ -56,6 +56,22 @@ clicked_cb (VdtCitationPopover *self)
 }
 
 static void
+add_button (VdtCitationPopover *self,
+            const char         *title,
+            const char         *action,
+            GVariant           *target)
+{
+  GtkWidget *button = gtk_button_new_with_label (title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  /* The target first: GTK warns of an action that wants one and has none yet. */
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked_cb), self);
+  gtk_box_append (self->buttons, button);
+}
+
+static void
 fill_buttons (VdtCitationPopover *self,
               const char         *fact_id)
 {
@@ -65,20 +81,10 @@ fill_buttons (VdtCitationPopover *self,
     gtk_box_remove (self->buttons, child);
 
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
-    {
-      GtkWidget *button;
-
-      if (!g_str_has_prefix (fact_id, views[i].prefix))
-        continue;
-
-      button = gtk_button_new_with_label (gettext (views[i].title));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      gettext (views[i].title), -1);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-fact-in");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", views[i].view, fact_id);
-      g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked_cb), self);
-      gtk_box_append (self->buttons, button);
-    }
+    if (g_str_has_prefix (fact_id, views[i].prefix))
+      add_button (self, gettext (views[i].title), "win.show-fact-in",
+                  g_variant_new ("(ss)", views[i].view, fact_id));
+  add_button (self, _("All Fields"), "win.show-fact", g_variant_new_string (fact_id));
 }
 
 static void

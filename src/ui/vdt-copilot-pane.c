@@ -377,3 +377,18 @@ vdt_copilot_pane_set_incident (VdtCopilotPane *self,
   else
     show_proposal (self, proposal);
 }
+
+/**
+ * vdt_copilot_pane_focus_start:
+ * @self: a pane
+ *
+ * Gives the focus to the card, where its keys work.
+ */
+void
+vdt_copilot_pane_focus_start (VdtCopilotPane *self)
+{
+  g_return_if_fail (VDT_IS_COPILOT_PANE (self));
+
+  if (self->card == NULL || !gtk_widget_grab_focus (GTK_WIDGET (self->card)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

@@ -19,5 +19,6 @@ void vdt_copilot_pane_set_session  (VdtCopilotPane *self,
                                     VdtSession     *session);
 void vdt_copilot_pane_set_incident (VdtCopilotPane *self,
                                     VdtIncident    *incident);
+void vdt_copilot_pane_focus_start  (VdtCopilotPane *self);
 
 G_END_DECLS

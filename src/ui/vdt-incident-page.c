@@ -181,10 +181,14 @@ loaded_cb (GObject      *object,
 
   if (self->incident == NULL)
     show_incident (self, incident);
-  /* Opened by the analyst, the page has the focus: give it to the first item. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-      gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
-    vdt_page_focus_start (VDT_PAGE (self));
+  /* There was nothing to focus while it was loaded; whoever types keeps the focus. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+      if (!GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus))
+        vdt_page_focus_start (VDT_PAGE (self));
+    }
 }
 
 /* Each view keeps its own selection; the page's is that of the shown one. */

@@ -160,6 +160,7 @@ setup_cb (GtkListItemFactory *factory,
   gtk_widget_set_focusable (value, FALSE);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_widget_add_css_class (value, "monospace");
+  vdt_present_exact (GTK_LABEL (value));
   gtk_box_append (GTK_BOX (box), path);
   gtk_box_append (GTK_BOX (box), value);
   gtk_list_item_set_child (item, box);

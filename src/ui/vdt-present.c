@@ -271,6 +271,24 @@ vdt_present_incident_title (VdtIncident *incident)
 }
 
 /**
+ * vdt_present_exact:
+ * @label: a label that wraps
+ *
+ * Keeps Pango from adding hyphens where it breaks a word: in a path or a command
+ * line nobody could tell them from what is there.
+ */
+void
+vdt_present_exact (GtkLabel *label)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+}
+
+/**
  * vdt_present_badge_new:
  *
  * Returns: (transfer floating): a symbol and a word beside it

@@ -32,6 +32,8 @@ char       *vdt_present_text            (const char  *text);
 char       *vdt_present_incident_title  (VdtIncident *incident);
 char       *vdt_present_number          (const char  *id);
 
+void        vdt_present_exact           (GtkLabel    *label);
+
 GtkWidget  *vdt_present_badge_new       (void);
 void        vdt_present_badge_severity  (GtkWidget   *badge,
                                          const char  *nick);

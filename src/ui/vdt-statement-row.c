@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-citation-popover.h"
+#include "vdt-present.h"
 #include "vdt-statement-markup.h"
 
 #define BUTTON_SPACE 28 /* pixels beside the text */
@@ -239,6 +240,7 @@ vdt_statement_row_init (VdtStatementRow *self)
   gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_yalign (self->label, 0);
+  vdt_present_exact (self->label);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   g_signal_connect_swapped (self->label, "activate-link", G_CALLBACK (activate_link_cb), self);
 

@@ -86,6 +86,12 @@ focus_pane (VdtWindow *self,
       break;
 
     case PANE_COPILOT:
+      if (gtk_widget_get_child_visible (GTK_WIDGET (self->copilot)))
+        vdt_copilot_pane_focus_start (self->copilot);
+      else
+        gtk_widget_child_focus (pane_widget (self, pane), GTK_DIR_TAB_FORWARD);
+      break;
+
     case PANE_SIDEBAR:
     case N_PANES:
     default:
