@@ -262,6 +262,11 @@ vdt_script_context_finish (VdtScriptContext *context)
 
   compose (context, 0, TRUE, NULL, output);
   order_layers (context);
+
+  /* json-glib 1.6 writes U+001F as it is, which no JSON reader takes; one byte for one, so that places stay. */
+  for (guint i = 0; i < result->layers->len; i++)
+    g_strdelimit (((VdtScriptLayer *) g_ptr_array_index (result->layers, i))->text, "\x1f", '?');
+
   result->output = vdt_script_make_printable (output->str, (gssize) output->len);
   result->output_length = strlen (result->output);
   g_string_free (output, TRUE);
