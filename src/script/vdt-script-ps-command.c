@@ -328,6 +328,25 @@ ps_call_has (const PsCall *call,
   return ps_call_argument (call, name, -1) != NULL;
 }
 
+/* 443 is a number, 0443 and v1 are words. */
+static PsValue *
+word_value (const PsNode *node)
+{
+  PsValue *number;
+
+  if (ps_parse_number (node->text, &number))
+    {
+      g_autofree char *text = ps_to_string (number);
+
+      if (g_strcmp0 (text, node->text) == 0)
+        return number;
+
+      ps_unref (number);
+    }
+
+  return ps_new_string (node->text, -1);
+}
+
 /* Evaluates a command's arguments into @call; a parameter takes the value behind it unless it is a switch. */
 static void
 bind_arguments (PsSession *ps,
@@ -361,7 +380,7 @@ bind_arguments (PsSession *ps,
           continue;
         }
 
-      value = ps_eval (ps, kid);
+      value = kid->type == PS_NODE_WORD ? word_value (kid) : ps_eval (ps, kid);
 
       if (kid->flags & PS_FLAG_SPLAT)
         {
@@ -447,6 +466,34 @@ fold_arguments (PsSession *ps,
     }
 }
 
+/* @table: its entries are parameters. */
+static void
+report_splat (PsSession *ps,
+              PsNode    *node,
+              GPtrArray *values,
+              GPtrArray *nodes)
+{
+  g_autoptr(PsValue) table = ps_get_variable (ps, node->text);
+
+  if (table->type != PS_TYPE_HASH)
+    {
+      g_ptr_array_add (values, PS_UNKNOWN);
+      g_ptr_array_add (nodes, node);
+      return;
+    }
+
+  for (guint i = 0; i < table->keys->len; i++)
+    {
+      g_autofree char *name = ps_to_string (g_ptr_array_index (table->keys, i));
+      g_autofree char *parameter = g_strconcat ("-", name, NULL);
+
+      g_ptr_array_add (values, ps_new_string (parameter, -1));
+      g_ptr_array_add (values, ps_ref (g_ptr_array_index (table->values, i)));
+      g_ptr_array_add (nodes, node);
+      g_ptr_array_add (nodes, node);
+    }
+}
+
 /* The command with all its arguments in the order in which they stand. */
 static void
 report_command (PsSession  *ps,
@@ -489,12 +536,17 @@ report_command (PsSession  *ps,
         {
           g_ptr_array_add (values, ps_ref (g_ptr_array_index (call->args, next++)));
         }
+      else if (kid->flags & PS_FLAG_SPLAT)
+        {
+          report_splat (ps, kid, values, nodes);
+          continue;
+        }
       else
         {
           guint muted = ps->muted;
 
           ps->muted++;
-          g_ptr_array_add (values, kid->flags & PS_FLAG_SPLAT ? PS_UNKNOWN : ps_eval (ps, kid));
+          g_ptr_array_add (values, ps_eval (ps, kid));
           ps->muted = muted;
         }
 

@@ -53,6 +53,38 @@ append_display (GString       *display,
     }
 }
 
+/* Terms joined to one text, what it rests on kept. */
+PsValue *
+ps_add_texts (PsSession  *ps,
+              PsValue   **terms,
+              guint       n_terms)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr(GString) display = g_string_new (NULL);
+  gboolean any = FALSE;
+  PsValue *result;
+
+  for (guint i = 0; i < n_terms; i++)
+    {
+      g_autoptr(GString) part = ps_to_gstring (terms[i], " ");
+
+      if (part == NULL || !vdt_script_context_charge (ps->context, part->len))
+        {
+          g_string_free (text, TRUE);
+          return PS_UNKNOWN;
+        }
+
+      any |= terms[i]->type == PS_TYPE_STRING && terms[i]->display != NULL;
+      g_string_append_len (text, part->str, (gssize) part->len);
+      append_display (display, terms[i]);
+    }
+
+  result = ps_take_string (text);
+  result->display = any ? g_strdup (display->str) : NULL;
+
+  return result;
+}
+
 static const char *
 field_separator (PsSession *ps)
 {

@@ -500,7 +500,7 @@ starts_operand (const PsParser *p)
 
   return strchr ("$([@{", p->text[at]) != NULL || g_ascii_isdigit (p->text[at]) || ps_quote_at (p, at, &length) != 0 ||
          (strchr ("-+!", p->text[at]) != NULL && at + 1 < p->length &&
-          (g_ascii_isdigit (p->text[at + 1]) || strchr ("$([", p->text[at + 1]) != NULL)) ||
+          (g_ascii_isdigit (p->text[at + 1]) || strchr ("$([\"'", p->text[at + 1]) != NULL)) ||
          (p->text[at] == '-' && at + 5 < p->length &&
           (g_ascii_strncasecmp (p->text + at, "-join", 5) == 0 || g_ascii_strncasecmp (p->text + at, "-split", 6) == 0));
 }

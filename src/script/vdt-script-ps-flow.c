@@ -321,7 +321,12 @@ eval_switch (PsSession *ps,
           continue;
         }
 
-      if (sure && ps_is_known (wanted) && wanted->type != PS_TYPE_BLOCK)
+      if (sure && wanted->type == PS_TYPE_BLOCK)
+        {
+          g_hash_table_insert (ps->called, wanted->node, GINT_TO_POINTER (1));
+          equal = ps_invoke_block (ps, wanted, NULL, 0, NULL, value, FALSE);
+        }
+      else if (sure && ps_is_known (wanted))
         equal = ps_binary (ps, PS_OP_EQ, value, wanted);
 
       if (equal == NULL || !ps_is_known (equal))

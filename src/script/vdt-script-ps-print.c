@@ -378,7 +378,7 @@ ps_fold (PsSession *ps,
 
   if (ps->silent > 0 || node == NULL || !ps_is_known (value) || (node->flags & PS_FLAG_VARIES) ||
       node->type == PS_NODE_WORD || node->type == PS_NODE_BLOCK || node->type == PS_NODE_HASH ||
-      node->end <= node->start || is_plain (node))
+      node->end <= node->start || is_plain (node) || (ps_is_collection (value) && ps_count (value) == 0))
     return;
 
   if (node->type == PS_NODE_CONSTANT)

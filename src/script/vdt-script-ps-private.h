@@ -74,6 +74,9 @@ PsValue    *ps_eval_body           (PsSession        *ps,
                                     PsNode           *body);
 PsValue    *ps_eval_chain          (PsSession        *ps,
                                     PsNode           *node);
+PsValue    *ps_add_texts           (PsSession        *ps,
+                                    PsValue         **terms,
+                                    guint             n_terms);
 PsValue    *ps_eval_pipeline       (PsSession        *ps,
                                     PsNode           *node);
 PsValue    *ps_eval_assign         (PsSession        *ps,

@@ -9,6 +9,7 @@
 
 #include "vdt-script-ps-private.h"
 
+#include "vdt-script-core.h"
 #include "vdt-script-decode.h"
 
 #include <math.h>
@@ -427,6 +428,67 @@ regex_static (PsSession   *ps,
   return PS_UNKNOWN;
 }
 
+/* Well-known folders by the environment variable that names them. */
+static PsValue *
+folder_path (PsSession  *ps,
+             const char *folder)
+{
+  JsonObject *folders = json_object_get_object_member (vdt_script_data_get ("powershell.json"), "folders");
+  g_autofree char *lower = g_ascii_strdown (folder, -1);
+  const char *path = json_object_get_string_member_with_default (folders, lower, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *variable = NULL;
+  g_autoptr(PsValue) base = NULL;
+  PsValue *result;
+  gsize length;
+
+  if (path == NULL)
+    return PS_UNKNOWN;
+
+  length = strcspn (path, "\\");
+  name = g_strndup (path, length);
+  variable = g_strconcat ("env:", name, NULL);
+  base = ps_get_variable (ps, variable);
+
+  if (base->type != PS_TYPE_STRING)
+    return PS_UNKNOWN;
+
+  result = ps_new_string (base->string->str, -1);
+  g_string_append (result->string, path + length);
+  result->display = g_strdup_printf ("${%s}%s", variable, path + length);
+
+  return result;
+}
+
+/* Path.Combine, GetTempPath, GetFileName … */
+static PsValue *
+path_static (PsSession   *ps,
+             const char  *name,
+             PsValue    **args,
+             guint        n_args)
+{
+  if (IS ("gettemppath"))
+    return folder_path (ps, "temp");
+
+  if (IS ("combine") && n_args > 1)
+    {
+      g_autoptr(PsValue) slash = ps_new_string ("\\", -1);
+      PsValue *sum = ps_ref (args[0]);
+
+      for (guint i = 1; i < n_args && ps_is_known (sum) && ps_is_known (args[i]); i++)
+        {
+          PsValue *terms[] = { sum, slash, args[i] };
+
+          sum = ps_add_texts (ps, terms, G_N_ELEMENTS (terms));
+          ps_unref (terms[0]);
+        }
+
+      return sum;
+    }
+
+  return PS_UNKNOWN;
+}
+
 static PsValue *
 environment_static (PsSession   *ps,
                     const char  *name,
@@ -438,6 +500,9 @@ environment_static (PsSession   *ps,
 
   if (text == NULL)
     return PS_UNKNOWN;
+
+  if (IS ("getfolderpath"))
+    return folder_path (ps, text);
 
   if (IS ("getenvironmentvariable"))
     {
@@ -609,6 +674,8 @@ ps_static_method (PsSession   *ps,
     return regex_static (ps, name, args, n_args);
   if (g_str_equal (type, "System.Environment"))
     return environment_static (ps, name, args, n_args);
+  if (g_str_equal (type, "System.IO.Path"))
+    return path_static (ps, name, args, n_args);
   if (g_str_equal (type, "System.BitConverter"))
     return bit_converter (name, args, n_args);
   if (g_str_equal (type, "System.Uri") || g_str_equal (type, "System.Net.WebUtility") ||

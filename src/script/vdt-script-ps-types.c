@@ -187,6 +187,16 @@ cast_text (PsSession *ps,
       g_str_has_prefix (value->object->kind, "System.Text.RegularExpressions."))
     return ps_ref (value->object->value);
 
+  /* [string]''.Chars is the method's signature; letters are cut out of it. */
+  if (value->type == PS_TYPE_OBJECT && g_str_equal (value->object->kind, "PSMethod"))
+    {
+      JsonObject *texts = json_object_get_object_member (vdt_script_data_get ("powershell.json"), "method_texts");
+      g_autofree char *lower = g_ascii_strdown (value->object->display, -1);
+      const char *signature = json_object_get_string_member_with_default (texts, lower, NULL);
+
+      return signature != NULL ? ps_new_string (signature, -1) : PS_UNKNOWN;
+    }
+
   text = ps_to_gstring (value, separator != NULL ? separator : " ");
 
   if (text == NULL)
@@ -254,6 +264,9 @@ ps_cast (PsSession  *ps,
 
   if (g_str_equal (type, "System.Char"))
     return cast_char (value);
+
+  if (g_str_equal (type, "System.Void"))
+    return PS_NULL;
 
   if (g_str_equal (type, "System.String"))
     return cast_text (ps, value);

@@ -315,6 +315,13 @@ static const Fold folds[] = {
   { "function f($a) { foo ('x'+'y') $a }", "function f($a) { foo 'xy' $a }" },
   { "foreach ($i in 1..3) { foo ($i -eq 9) ($i -lt 3) }", "foreach ($i in 1..3) { foo $False ($i -lt 3) }" },
   { "0..3 | % { $s[$_],$s[$j] = $s[$j],$s[$_]; foo $s[$_] }", "0..3 | % { $s[$_],$s[$j] = $s[$j],$s[$_]; foo $s[$_] }" },
+  { "function f($x) { $x*2 }; foo (f 4)", "function f($x) { $x*2 }; foo 8" },
+  { "$x = switch (3) { 1 { 'a' } { $_ -gt 2 } { 'b' } }; foo $x", "$x = switch (3) { 1 { 'a' } { $True } { 'b' } }; foo 'b'" },
+  { "&(([String]''.Chars)[15,18,19]-join'') 'foo a'", "foo a" },
+  { "[IO.Path]::Combine([Environment]::GetFolderPath('ApplicationData'),'a.exe')", "\"${env:APPDATA}\\a.exe\"" },
+  { "${;}=+$();${+}=++${;};foo \"$(@{})\"[${+}]", "${;}=0;${+}=1;foo 'y'" },
+  { "$l = New-Object Collections.ArrayList; [void]$l.Add('x'); foo $l[0]",
+    "$l = New-Object Collections.ArrayList; [void]$l.Add('x'); foo 'x'" },
   { "( 'a' ; foo", "( 'a' ; foo" },
   { "", "" },
 };
