@@ -124,7 +124,7 @@ fixture_import_files (Fixture        *f,
   g_clear_error (&f->error);
   f->n_batches = 0;
 
-  vdt_importer_run_async (f->importer, files, flags, sink_cb, f, NULL, f->cancellable, done_cb, f);
+  vdt_importer_run_async (f->importer, files, flags, sink_cb, f, f->progress, f->cancellable, done_cb, f);
   g_main_loop_run (f->loop);
 }
 

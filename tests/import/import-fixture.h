@@ -20,6 +20,7 @@ typedef struct
   guint         n_batches;
   guint         cancel_after;   /* cancel in this batch */
   guint         fail_after;     /* let the sink fail in this batch */
+  VdtProgress  *progress;       /* of the next import, or NULL */
   GMainLoop    *loop;
 } Fixture;
 

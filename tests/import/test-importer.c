@@ -296,6 +296,26 @@ test_sink_fails (Fixture       *f,
   g_assert_cmpuint (f->n_batches, ==, 2);
 }
 
+/* Progress only grows, names the file, and is there to be bound to. */
+static void
+test_progress (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr(VdtProgress) progress = vdt_progress_new ();
+
+  f->progress = progress;
+  write_many (f, 40000);
+  fixture_import (f, "many.json", VDT_IMPORT_DEFAULT);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_cmpuint (f->incidents->len, ==, 40000);
+  g_assert_cmpfloat (vdt_progress_get_fraction (progress), >, 0.5);
+  g_assert_cmpfloat (vdt_progress_get_fraction (progress), <=, 1.0);
+  g_assert_cmpstr (vdt_progress_get_text (progress), ==, "many.json (1 of 1)");
+  f->progress = NULL;
+}
+
 static gboolean
 is_gadget (const VdtImportProbe *probe)
 {
@@ -346,6 +366,7 @@ main (int   argc,
   ADD ("batches", test_batches);
   ADD ("cancel", test_cancel);
   ADD ("sink-fails", test_sink_fails);
+  ADD ("progress", test_progress);
   ADD ("plugged-reader", test_plugged_reader);
 
   return g_test_run ();
