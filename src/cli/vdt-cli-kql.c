@@ -1,6 +1,6 @@
 /* vdt-cli-kql.c
  *
- * kql check.
+ * kql check, kql complete.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -50,4 +50,37 @@ vdt_cli_run_kql_check (VdtCli  *cli,
     return vdt_cli_fail (error);
 
   return vdt_cli_run_batch (cli, check_answer, batch);
+}
+
+static char *
+complete_answer (VdtCli     *cli,
+                 const char *line,
+                 gpointer    batch)
+{
+  return vdt_batch_kql_complete (batch, line);
+}
+
+int
+vdt_cli_run_kql_complete (VdtCli  *cli,
+                          int      argc,
+                          char   **argv)
+{
+  g_autoptr(VdtBatchKql) batch = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *schema = NULL;
+  const GOptionEntry entries[] = {
+    { "schema", 0, 0, G_OPTION_ARG_FILENAME, &schema, NULL, NULL },
+    { NULL }
+  };
+
+  if (!vdt_cli_parse (&argc, &argv, entries))
+    return VDT_CLI_USAGE;
+  if (argc > 0)
+    return vdt_cli_usage ("kql complete reads JSON lines from standard input and takes no “%s”", argv[0]);
+
+  batch = vdt_batch_kql_new (schema, 0, &error);
+  if (batch == NULL)
+    return vdt_cli_fail (error);
+
+  return vdt_cli_run_batch (cli, complete_answer, batch);
 }

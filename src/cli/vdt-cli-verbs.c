@@ -48,6 +48,12 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "  --format      with \"formatted\"\n"
     "  --hints       with advice (severity Suggestion and the like)",
     vdt_cli_run_kql_check },
+  { "kql complete", "[--schema F]",
+    "Say what can be written at a place in queries.",
+    "Reads JSON lines {\"id\",\"text\",\"offset\"} and writes one line each:\n"
+    "{\"id\",\"editStart\",\"editLength\",\"items\"}. Offsets are UTF-8 bytes.\n\n"
+    "  --schema F    what queries can name; else the Defender and Sentinel tables",
+    vdt_cli_run_kql_complete },
   { "script", "[--lang LANG] [FILE | --batch]",
     "Undo a script's obfuscation and say what it does; it is never run.",
     "Reads FILE, or standard input. LANG is powershell, batch or bash.\n"

@@ -38,6 +38,8 @@ void         vdt_batch_kql_free  (VdtBatchKql       *self);
 char        *vdt_batch_kql_check (VdtBatchKql       *self,
                                   const char        *line,
                                   GCancellable      *cancellable);
+char        *vdt_batch_kql_complete (VdtBatchKql     *self,
+                                     const char      *line);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtBatchKql, vdt_batch_kql_free)
 

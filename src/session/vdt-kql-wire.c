@@ -12,6 +12,7 @@
 #include "vdt-error.h"
 #include "vdt-kql-analysis.h"
 #include "vdt-kql-classify.h"
+#include "vdt-kql-complete.h"
 #include "vdt-kql-format.h"
 
 /**
@@ -175,6 +176,71 @@ vdt_batch_kql_check (VdtBatchKql  *self,
       vdt_batch_wire_add_string (builder, "formatted", formatted);
     }
 
+  json_builder_end_object (builder);
+
+  return vdt_batch_wire_end (builder);
+}
+
+static void
+add_items (JsonBuilder      *builder,
+           VdtKqlCompletion *completion)
+{
+  vdt_batch_wire_add_int (builder, "editStart", (gint64) completion->edit_start);
+  vdt_batch_wire_add_int (builder, "editLength", (gint64) completion->edit_length);
+  vdt_batch_wire_begin_list (builder, "items");
+
+  for (guint i = 0; i < completion->items->len; i++)
+    {
+      const VdtKqlItem *item = g_ptr_array_index (completion->items, i);
+
+      json_builder_begin_object (builder);
+      vdt_batch_wire_add_string (builder, "kind", vdt_kql_item_kind_get_name (item->kind));
+      vdt_batch_wire_add_string (builder, "text", item->text);
+      vdt_batch_wire_add_string (builder, "before", item->before);
+      if (item->after != NULL)
+        vdt_batch_wire_add_string (builder, "after", item->after);
+      json_builder_end_object (builder);
+    }
+
+  json_builder_end_array (builder);
+}
+
+/**
+ * vdt_batch_kql_complete:
+ * @self: a batch
+ * @line: `{"id", "text", "offset"}`
+ *
+ * Says what can be written at a place in a query: what Microsoft's service
+ * offers there, best first. Offsets are UTF-8 bytes.
+ *
+ * Returns: (transfer full): the answer, one line of JSON
+ */
+char *
+vdt_batch_kql_complete (VdtBatchKql *self,
+                        const char  *line)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) object = vdt_batch_wire_parse (line, &error);
+  const char *text = object != NULL ? vdt_batch_wire_get_string (object, "text") : NULL;
+  JsonNode *offset = text != NULL ? json_object_get_member (json_node_get_object (object), "offset") : NULL;
+  const VdtKqlCompleteOptions options = { .like_service = TRUE };
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(VdtKqlCompletion) completion = NULL;
+
+  if (object != NULL && text == NULL)
+    g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_FORMAT, "the member “text” is missing or no string");
+  else if (object != NULL && (offset == NULL || json_node_get_value_type (offset) != G_TYPE_INT64
+                              || json_node_get_int (offset) < 0))
+    g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_FORMAT,
+                         "the member “offset” is missing or no count of bytes");
+  if (error != NULL)
+    return vdt_batch_error (line, error);
+
+  completion = vdt_kql_complete (text, -1, (gsize) json_node_get_int (offset), self->catalog, &options);
+
+  json_builder_begin_object (builder);
+  vdt_batch_wire_add_id (builder, object);
+  add_items (builder, completion);
   json_builder_end_object (builder);
 
   return vdt_batch_wire_end (builder);

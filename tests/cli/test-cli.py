@@ -208,6 +208,23 @@ def kql_check(cli, folder):
 
 
 @case
+def kql_complete(cli, folder):
+    lines = [{'id': 'a', 'text': 'DeviceEvents | ', 'offset': 15}, {'id': 'b', 'text': 'T | project xy', 'offset': 13},
+             {'id': 'c', 'offset': 1}, {'id': 'd', 'text': 'T', 'offset': 9}]
+    text = '\n'.join(json.dumps(line) for line in lines)
+    schema = folder / 'schema.json'
+    schema.write_text(json.dumps({'tables': {'T': [['xylem', 'long'], ['z', 'string']]}, 'functions': []}))
+    done = cli.run('kql', 'complete', '--schema', str(schema), stdin=text)
+    assert done.returncode == 0, done.stderr
+    out = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [o['id'] for o in out] == ['a', 'b', 'c', 'd']
+    assert any(item['text'] == 'where' for item in out[0]['items']), out[0]
+    assert any(item['kind'] == 'Column' and item['text'] == 'xylem' for item in out[1]['items']), out[1]
+    assert (out[1]['editStart'], out[1]['editLength']) == (12, 2), out[1]
+    assert out[2]['ok'] is False and out[2]['error']
+
+
+@case
 def nothing_is_written_elsewhere(cli, folder):
     home = folder / 'home'
     home.mkdir()
