@@ -24,6 +24,7 @@
 
 #define MARK_USER     '\x02'
 #define MARK_COMPUTER '\x03'
+#define MARK_DOMAIN   '\x04'
 
 static CmdVariable *
 variable_new (const char *name,
@@ -91,9 +92,10 @@ mark_value (const char *name,
     user[7] = MARK_USER;
   else if (g_ascii_strcasecmp (name, "USERNAME") == 0 && *marked != '\0')
     *marked = MARK_USER;
-  else if ((g_ascii_strcasecmp (name, "COMPUTERNAME") == 0 || g_ascii_strcasecmp (name, "USERDOMAIN") == 0) &&
-           *marked != '\0')
+  else if (g_ascii_strcasecmp (name, "COMPUTERNAME") == 0 && *marked != '\0')
     *marked = MARK_COMPUTER;
+  else if (g_ascii_strcasecmp (name, "USERDOMAIN") == 0 && *marked != '\0')
+    *marked = MARK_DOMAIN;
   else if (g_ascii_strcasecmp (name, "LOGONSERVER") == 0 && strlen (marked) > 2)
     marked[2] = MARK_COMPUTER;
 
@@ -137,7 +139,7 @@ unmarked (const char *value)
   for (char *at = plain; *at != '\0'; at++)
     if (*at == MARK_USER)
       *at = 'u';
-    else if (*at == MARK_COMPUTER)
+    else if (*at == MARK_COMPUTER || *at == MARK_DOMAIN)
       *at = 'D';
 
   return plain;
@@ -361,12 +363,14 @@ vdt_script_cmd_show (const char *text)
     { "\x02ser", "%USERNAME%" },
     { "\\\\\x03" "ESKTOP", "%LOGONSERVER%" },
     { "\x03" "ESKTOP", "%COMPUTERNAME%" },
+    { "\x04" "ESKTOP", "%USERDOMAIN%" },
     { "\x02", "u" },
     { "\x03", "D" },
+    { "\x04", "D" },
   };
   GString *shown;
 
-  if (strpbrk (text, "\x02\x03") == NULL)
+  if (strpbrk (text, "\x02\x03\x04") == NULL)
     return g_strdup (text);
 
   shown = g_string_new (text);

@@ -16,6 +16,30 @@
 #define MAX_CALLS 40
 #define MAX_OUT   (1024 * 1024)
 
+/* Spaces and letters' case make no difference to cmd.exe's reader. */
+static gboolean
+same_text (const char *shown,
+           const char *source,
+           gsize       length)
+{
+  const char *end = source + length;
+
+  while (TRUE)
+    {
+      while (*shown == ' ' || *shown == '\t')
+        shown++;
+
+      while (source < end && (*source == ' ' || *source == '\t'))
+        source++;
+
+      if (*shown == '\0' || source == end)
+        return *shown == '\0' && source == end;
+
+      if (g_ascii_tolower (*shown++) != g_ascii_tolower (*source++))
+        return FALSE;
+    }
+}
+
 /**
  * vdt_script_cmd_edit:
  * @start: in the layer
@@ -31,19 +55,18 @@ vdt_script_cmd_edit (CmdInterp  *cmd,
                      const char *text)
 {
   g_autofree char *shown = NULL;
-  gsize length;
 
   if (cmd->fixed != NULL || cmd->silent || end < start || end > cmd->length ||
       (cmd->skipping > 0 && cmd->looping > 0))
     return;
 
   shown = vdt_script_cmd_show (text);
-  length = strlen (shown);
 
-  if (length == end - start && memcmp (shown, cmd->text + start, length) == 0)
+  if (same_text (shown, cmd->text + start, end - start))
     return;
 
-  vdt_script_context_edit (cmd->context, cmd->layer, start, end - start, rule, shown, length);
+  vdt_script_context_edit (cmd->context, cmd->layer, start, end - start, rule, shown,
+                           strlen (shown));
 }
 
 /* Where @node stands in the layer. */

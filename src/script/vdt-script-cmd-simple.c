@@ -213,6 +213,38 @@ may_report (CmdInterp *cmd,
   return TRUE;
 }
 
+/* A single quote is nothing to cmd.exe, but it is to the shell that bash.exe and
+ * wsl.exe hand their line to: what stands between the first and the last is one word. */
+static GPtrArray *
+split_words (const char *args,
+             GPtrArray  *redirects)
+{
+  const char *option = strstr (args, "-c '");
+  g_autoptr(GString) line = NULL;
+  g_autofree char *before = NULL;
+  GPtrArray *words;
+  char *last;
+
+  if (option == NULL)
+    return vdt_script_cmd_split (args, FALSE);
+
+  line = g_string_new (option + 4);
+
+  for (guint i = 0; i < redirects->len; i++)
+    g_string_append_printf (line, " %s", (const char *) g_ptr_array_index (redirects, i));
+
+  last = strrchr (line->str, '\'');
+
+  if (last == NULL)
+    return vdt_script_cmd_split (args, FALSE);
+
+  before = g_strndup (args, option + 3 - args);
+  words = vdt_script_cmd_split (before, FALSE);
+  g_ptr_array_add (words, g_strndup (line->str, last - line->str));
+
+  return words;
+}
+
 static GPtrArray *
 shown_words (GPtrArray *words)
 {
@@ -251,7 +283,7 @@ vdt_script_cmd_report (CmdInterp  *cmd,
 
   if (may_report (cmd, mark, strlen (args)))
     {
-      g_autoptr(GPtrArray) words = vdt_script_cmd_split (args, FALSE);
+      g_autoptr(GPtrArray) words = split_words (args, redirects);
       g_autoptr(GPtrArray) shown = shown_words (words);
       g_autoptr(GPtrArray) targets = shown_words (redirects);
       g_autofree char *plain = clean_name (name);
@@ -307,6 +339,22 @@ script_of_tail (const char *tail)
 
   text = g_string_new_len (tail + 1, last - tail - 1);
   g_string_append (text, last + 1);
+
+  return g_string_free (text, FALSE);
+}
+
+/* A child's redirections stand behind what it runs. */
+static char *
+redirects_suffix (GPtrArray *redirects)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < redirects->len; i++)
+    {
+      g_autofree char *shown = vdt_script_cmd_show (g_ptr_array_index (redirects, i));
+
+      g_string_append_printf (text, " %s", shown);
+    }
 
   return g_string_free (text, FALSE);
 }
@@ -369,6 +417,7 @@ vdt_script_cmd_child (CmdInterp  *cmd,
   g_autofree char *shown = NULL;
   g_autofree char *plain = clean_name (name);
   g_autofree char *prefix = NULL;
+  g_autofree char *suffix = redirects_suffix (redirects);
 
   for (const char *at = strchr (args, '/'); at != NULL && tail == NULL; at = strchr (at + 1, '/'))
     {
@@ -432,7 +481,7 @@ vdt_script_cmd_child (CmdInterp  *cmd,
       vdt_script_context_run (cmd->context, cmd->layer, mark.start, mark.end - mark.start,
                               tail != NULL ? "cmd /c" : "standard input of cmd", VDT_SCRIPT_LANG_CMD,
                               delayed ? VDT_SCRIPT_OPTION_DELAYED : VDT_SCRIPT_OPTION_NONE,
-                              text, strlen (text), &scope, prefix, NULL);
+                              text, strlen (text), &scope, prefix, suffix);
       set_exit_code (cmd);
     }
 }

@@ -37,7 +37,7 @@ run_eval (Call *call)
 
   if (text->len > 0)
     vdt_script_sh_nested (sh, vdt_script_sh_mark (sh, call->node->start, call->node->end), "eval",
-                          text->str, text->len, TRUE, NULL);
+                          text->str, text->len, TRUE, NULL, NULL);
 
   g_string_free (text, TRUE);
 }
@@ -77,7 +77,7 @@ run_source (Call *call)
 
   sh->in = NULL;
   vdt_script_sh_nested (sh, vdt_script_sh_mark (sh, call->node->start, call->node->end), "source",
-                        script->str, script->len, TRUE, NULL);
+                        script->str, script->len, TRUE, NULL, NULL);
   sh->in = in;
 }
 
@@ -372,7 +372,7 @@ run_alias (Call *call)
       const char *word = word_at (call, i);
       const char *equals = strchr (word, '=');
 
-      if (equals != NULL && equals > word && *word != '\001')
+      if (equals != NULL && equals > word && *word != '\001' && call->sh->guessing == 0)
         g_hash_table_replace (call->sh->state->aliases, g_strndup (word, equals - word), g_strdup (equals + 1));
     }
 }

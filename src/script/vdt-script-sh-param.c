@@ -568,6 +568,32 @@ follow (Parameter *p,
   }
 }
 
+/* A value that is nothing but one expansion says less than the variable's name. */
+static gboolean
+is_one_unknown (const char *value)
+{
+  gsize length = strlen (value);
+  gsize end;
+
+  if (*value == '`')
+    return vdt_script_sh_scan_quoted (value, 0, length) == length;
+
+  if (*value != '$' || length < 2)
+    return FALSE;
+
+  end = vdt_script_sh_scan_dollar (value, 0, length, FALSE);
+
+  if (end == 1)
+    {
+      end = 2;
+
+      while (end < length && (g_ascii_isalnum (value[end]) || value[end] == '_'))
+        end++;
+    }
+
+  return end == length;
+}
+
 /**
  * vdt_script_sh_parameter:
  * @inside: what stands between the braces, or the plain name
@@ -672,7 +698,7 @@ vdt_script_sh_parameter (ShInterp  *sh,
 
   /* What the script itself put together out of unknown parts is shown with them. */
   if (p.unknown && p.set && values->len > 0 && pos >= inside.end)
-    return TRUE;
+    return !is_one_unknown (g_ptr_array_index (values, 0));
 
   if (p.symbolic)
     *unknown = TRUE;

@@ -123,7 +123,8 @@ void           vdt_script_sh_nested         (ShInterp         *sh,
                                              const char       *text,
                                              gsize             length,
                                              gboolean          same,
-                                             const char       *prefix);
+                                             const char       *prefix,
+                                             const char       *suffix);
 gboolean       vdt_script_sh_redirect       (ShInterp         *sh,
                                              ShNode           *node,
                                              GPtrArray        *texts,

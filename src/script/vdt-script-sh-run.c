@@ -54,6 +54,7 @@ vdt_script_sh_print (ShInterp   *sh,
  * @mark: what the script takes the place of
  * @same: it runs in this shell and not in a child
  * @prefix: (nullable): what stands before it in the output
+ * @suffix: (nullable): what stands behind it
  *
  * Runs a script that was found in the text.
  */
@@ -64,7 +65,8 @@ vdt_script_sh_nested (ShInterp   *sh,
                      const char *text,
                      gsize       length,
                      gboolean    same,
-                     const char *prefix)
+                     const char *prefix,
+                     const char *suffix)
 {
   ShScope scope = { sh, same };
 
@@ -89,7 +91,7 @@ vdt_script_sh_nested (ShInterp   *sh,
 
   sh->pure = FALSE;
   vdt_script_context_run (sh->context, sh->source.layer, mark.start, mark.end - mark.start, rule,
-                          VDT_SCRIPT_LANG_SHELL, VDT_SCRIPT_OPTION_NONE, text, length, &scope, prefix, NULL);
+                          VDT_SCRIPT_LANG_SHELL, VDT_SCRIPT_OPTION_NONE, text, length, &scope, prefix, suffix);
 }
 
 /* Runs made text that stands for @mark. */

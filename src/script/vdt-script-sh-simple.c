@@ -223,8 +223,10 @@ run_shell (ShInterp  *sh,
         {
           const char *text = g_ptr_array_index (words, i + 1);
 
-          prefix = prefix_of (words, i + 1);
-          vdt_script_sh_nested (sh, mark, "sh -c", text, strlen (text), FALSE, prefix);
+          g_autofree char *options = prefix_of (words, i + 1);
+
+          prefix = g_strconcat (options, "'", NULL);
+          vdt_script_sh_nested (sh, mark, "sh -c", text, strlen (text), FALSE, prefix, "'");
           return TRUE;
         }
     }
@@ -237,7 +239,7 @@ run_shell (ShInterp  *sh,
         return FALSE;
 
       prefix = prefix_of (words, i);
-      vdt_script_sh_nested (sh, mark, "script that was written before", file->str, file->len, FALSE, prefix);
+      vdt_script_sh_nested (sh, mark, "script that was written before", file->str, file->len, FALSE, prefix, NULL);
       return TRUE;
     }
 
@@ -249,7 +251,7 @@ run_shell (ShInterp  *sh,
 
   prefix = g_strconcat (g_ptr_array_index (words, 0), "\n", NULL);
   sh->in = NULL;
-  vdt_script_sh_nested (sh, mark, "standard input of a shell", in->str, in->len, FALSE, prefix);
+  vdt_script_sh_nested (sh, mark, "standard input of a shell", in->str, in->len, FALSE, prefix, NULL);
   sh->in = in;
 
   return TRUE;
@@ -415,7 +417,7 @@ run_words (ShInterp  *sh,
           g_autofree char *prefix = prefix_of (words, words->len);
 
           report (sh, node, words, redirects, TRUE);
-          vdt_script_sh_nested (sh, mark, "script that was written before", file->str, file->len, FALSE, prefix);
+          vdt_script_sh_nested (sh, mark, "script that was written before", file->str, file->len, FALSE, prefix, NULL);
           return;
         }
 

@@ -349,7 +349,7 @@ run_perl (ShTool *tool)
           if (r.failed)
             return FALSE;
 
-          vdt_script_sh_nested (tool->sh, tool->sh->command, "perl", script->str, script->len, FALSE, NULL);
+          vdt_script_sh_nested (tool->sh, tool->sh->command, "perl", script->str, script->len, FALSE, NULL, NULL);
         }
       else
         {
