@@ -194,7 +194,7 @@ vdt_field_list_of_object (GObject *object)
 
   g_return_val_if_fail (VDT_IS_RECORD (object), NULL);
 
-  if (vdt_record_has_property (object, "fields"))
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (object), "fields") != NULL)
     g_object_get (object, "fields", &fields, NULL);
   if (fields != NULL && vdt_fields_get_n_fields (fields) > 0)
     return fields;

@@ -131,12 +131,6 @@ alert_techniques (gpointer item)
 }
 
 static char *
-alert_source (gpointer item)
-{
-  return dup_label ("serviceSource", vdt_alert_get_service_source (item));
-}
-
-static char *
 alert_status (gpointer item)
 {
   return g_strdup (vdt_alert_get_hidden (item) ? _("Hidden")
@@ -156,14 +150,13 @@ alert_status_class (gpointer item)
 }
 
 static const VdtRecordColumn alert_columns[] = {
-  { N_("First activity (UTC)"), 158, alert_time_text, NULL, NULL, alert_time },
-  { N_("Severity"), 118, alert_severity_text, alert_severity_icon, alert_severity_class,
+  { N_("First activity (UTC)"), 156, alert_time_text, NULL, NULL, alert_time },
+  { N_("Severity"), 110, alert_severity_text, alert_severity_icon, alert_severity_class,
     alert_severity_rank },
   { N_("Alert"), 0, alert_title, NULL, NULL, NULL },
-  { N_("Category"), 120, alert_category, NULL, NULL, NULL },
-  { N_("Techniques"), 96, alert_techniques, NULL, NULL, NULL },
-  { N_("Source"), 116, alert_source, NULL, NULL, NULL },
-  { N_("Status"), 106, alert_status, alert_status_icon, alert_status_class, NULL },
+  { N_("Category"), 116, alert_category, NULL, NULL, NULL },
+  { N_("Techniques"), 86, alert_techniques, NULL, NULL, NULL },
+  { N_("Status"), 98, alert_status, alert_status_icon, alert_status_class, NULL },
 };
 
 /**
@@ -406,6 +399,8 @@ static const struct
   { "update-incident", N_("Updated by an import") },
   { "set-status", N_("Status") },
   { "set-owner", N_("Owner") },
+  { "set-assigned-to", N_("Owner") },
+  { "set-resolved-at", N_("Time of resolution") },
   { "set-severity", N_("Severity") },
   { "set-classification", N_("Classification") },
   { "set-determination", N_("Determination") },
@@ -419,13 +414,16 @@ static const struct
   { "hide-alert", N_("Alert hidden") },
   { "show-alert", N_("Alert shown again") },
   { "move-alert", N_("Alert moved") },
-  { "undo", N_("Undone") },
-  { "redo", N_("Done again") },
-  { "make-summary", N_("Summary written") },
-  { "accept-proposal", N_("Summary accepted") },
-  { "edit-proposal", N_("Summary edited") },
-  { "reject-proposal", N_("Summary rejected") },
-  { "give-feedback", N_("Feedback") },
+  { "import-files", N_("Files imported") },
+  { "remove-incident", N_("Removed") },
+  { "recover-database", N_("Database recovered") },
+  { "proposed-summary", N_("Summary written") },
+  { "stopped-summary", N_("Summary stopped") },
+  { "accepted-summary", N_("Summary accepted") },
+  { "edited-summary", N_("Summary edited") },
+  { "rejected-summary", N_("Summary rejected") },
+  { "stale-summary", N_("Summary out of date") },
+  { "rate-statement", N_("Feedback") },
 };
 
 /* Which enum a changed field's values are of. */
@@ -480,15 +478,47 @@ log_actor_icon (gpointer item)
 }
 
 static char *
-log_action (gpointer item)
+log_verb (const char *action,
+          const char *field)
 {
-  const char *action = vdt_activity_get_action (item);
+  g_autofree char *of_field = NULL;
 
+  /* An act may set several fields; each has its own entry. */
+  if (g_str_has_prefix (action, "set-") && field != NULL)
+    {
+      of_field = g_strconcat ("set-", field, NULL);
+      action = of_field;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (log_actions); i++)
-    if (g_strcmp0 (log_actions[i].action, action) == 0)
+    if (g_str_equal (log_actions[i].action, action))
       return g_strdup (gettext (log_actions[i].title));
 
   return vdt_present_text (action);
+}
+
+static char *
+log_action (gpointer item)
+{
+  const char *action = vdt_activity_get_action (item);
+  const char *field = vdt_activity_get_field (item);
+  gboolean undone, again;
+  g_autofree char *verb = NULL;
+  g_autofree char *of_alert = NULL;
+
+  if (action == NULL)
+    return g_strdup ("");
+
+  undone = g_str_has_prefix (action, "undo-");
+  again = g_str_has_prefix (action, "redo-");
+  verb = log_verb (undone || again ? action + strlen ("undo-") : action, field);
+  /* Translators: %s is what was changed, of an alert. */
+  of_alert = g_strcmp0 (vdt_activity_get_target_kind (item), "alert") == 0
+             ? g_strdup_printf (_("%s, alert"), verb) : g_strdup (verb);
+
+  /* Translators: %s is what was changed. */
+  return undone  ? g_strdup_printf (_("Undone: %s"), of_alert)
+         : again ? g_strdup_printf (_("Again: %s"), of_alert)
+                 : g_steal_pointer (&of_alert);
 }
 
 static char *
@@ -527,7 +557,7 @@ log_hash (gpointer item)
 static const VdtRecordColumn log_columns[] = {
   { N_("Time (UTC)"), 158, log_time_text, NULL, NULL, log_time },
   { N_("Who"), 140, log_actor, log_actor_icon, NULL, NULL },
-  { N_("What"), 130, log_action, NULL, NULL, NULL },
+  { N_("What"), 140, log_action, NULL, NULL, NULL },
   { N_("Change"), 0, log_change, NULL, NULL, NULL },
   { N_("Chain"), 116, log_hash, NULL, NULL, NULL },
 };

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "vdt-evidence.h"
 #include "vdt-field-list.h"
 #include "vdt-filter-chip.h"
 #include "vdt-preferences-window.h"
@@ -58,6 +59,34 @@ test_indent (void)
     }
   g_assert_cmpuint (strlen (out), <, 5200);
   g_assert_true (g_str_has_suffix (out, "…"));
+}
+
+/* The inspector shows what came, by its own names; what came without fields, by
+ * ours. */
+static void
+test_fields (void)
+{
+  g_autoptr(VdtFieldsBuilder) builder = vdt_fields_builder_new ();
+  g_autoptr(VdtEvidence) evidence = vdt_evidence_new ("a1", "fileEvidence");
+  g_autoptr(VdtFields) fields = NULL;
+  g_autoptr(VdtFields) shown = NULL;
+  g_autoptr(VdtFields) own = vdt_field_list_of_object (G_OBJECT (evidence));
+  g_autoptr(GListModel) list = NULL;
+  g_autoptr(VdtFieldItem) item = NULL;
+
+  g_assert_cmpstr (vdt_fields_get (own, "kind"), ==, "fileEvidence");
+
+  vdt_fields_builder_add (builder, "fileDetails.fileName", VDT_FIELD_STRING, "a.exe", -1);
+  vdt_fields_builder_add (builder, "newThing", VDT_FIELD_NULL, "", -1);
+  fields = vdt_fields_builder_end (g_steal_pointer (&builder));
+  vdt_record_set_fields (evidence, "fields", fields);
+  shown = vdt_field_list_of_object (G_OBJECT (evidence));
+  list = vdt_field_list_new (shown);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
+  item = g_list_model_get_item (list, 1);
+  g_assert_cmpstr (vdt_field_item_get_path (item), ==, "newThing");
+  g_assert_cmpstr (vdt_field_item_get_text (item), ==, "null");
+  g_assert_true (vdt_field_item_is_quiet (item));
 }
 
 static void
@@ -151,6 +180,7 @@ main (int   argc,
   vdt_ui_fixture_init (&argc, &argv);
   g_test_add_func ("/ui/untrusted", test_untrusted);
   g_test_add_func ("/ui/field-list/indent", test_indent);
+  g_test_add_func ("/ui/field-list/fields", test_fields);
   g_test_add_func ("/ui/present/age", test_age);
   g_test_add_func ("/ui/present/icons", test_icons);
   g_test_add_func ("/ui/filter-chip", test_filter_chip);
