@@ -241,7 +241,6 @@ vdt_kql_bind_make_series (VdtKqlBinder     *b,
                           const VdtKqlNode *node,
                           const VdtKqlType *input)
 {
-  g_autoptr(GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
   const VdtKqlNode *axis = clause_expression (node, VDT_KQL_ROLE_ON);
   const VdtKqlType *axis_type = T (UNKNOWN);
   VdtKqlProjection projection;
