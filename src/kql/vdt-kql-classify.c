@@ -38,6 +38,7 @@ typedef struct
   VdtKqlAnalysis *analysis;
   const char     *text;
   GArray         *spans;
+  gsize           arguments_end;   /* of the calls that the walk is in */
 } Classifier;
 
 static void
@@ -130,18 +131,16 @@ add_literal (Classifier       *self,
 
 /* Whether a node lies somewhere in the arguments of a call. */
 static gboolean
-is_argument (const VdtKqlNode *node)
+is_argument (Classifier       *self,
+             const VdtKqlNode *node)
 {
-  for (; node->parent != NULL; node = node->parent)
-    if (node->role == VDT_KQL_ROLE_ARGUMENTS && node->parent->kind == VDT_KQL_CALL)
-      return TRUE;
-
-  return FALSE;
+  return node->start < self->arguments_end;
 }
 
 /* What a name is by the place where it is declared. */
 static guint
-class_of_declaration (const VdtKqlNode *name)
+class_of_declaration (Classifier       *self,
+                      const VdtKqlNode *name)
 {
   const VdtKqlNode *parent = name->parent;
 
@@ -151,7 +150,7 @@ class_of_declaration (const VdtKqlNode *name)
       if (parent->role == VDT_KQL_ROLE_CONDITION)
         return VDT_KQL_CLASS_IDENTIFIER;
 
-      return is_argument (parent) ? VDT_KQL_CLASS_FUNCTION : VDT_KQL_CLASS_COLUMN;
+      return is_argument (self, parent) ? VDT_KQL_CLASS_FUNCTION : VDT_KQL_CLASS_COLUMN;
 
     case VDT_KQL_COMPOUND_NAMED:
     case VDT_KQL_NAME_AND_TYPE:
@@ -238,7 +237,7 @@ class_of_name (Classifier       *self,
     return VDT_KQL_CLASS_CLIENT_PARAMETER;
 
   if (name->kind == VDT_KQL_NAME_DECLARATION)
-    return class_of_declaration (name);
+    return class_of_declaration (self, name);
 
   if (self->analysis != NULL && name->kind == VDT_KQL_NAME_REFERENCE)
     symbol = vdt_kql_analysis_get_symbol (self->analysis, name);
@@ -248,7 +247,7 @@ class_of_name (Classifier       *self,
   if (symbol != NULL && !(symbol->kind == VDT_KQL_SYMBOL_OPTION && name->parent->kind == VDT_KQL_PATH))
     return class_of_symbol (symbol);
 
-  if (self->analysis != NULL && name->kind == VDT_KQL_NAME_REFERENCE && is_argument (name))
+  if (self->analysis != NULL && name->kind == VDT_KQL_NAME_REFERENCE && is_argument (self, name))
     return VDT_KQL_CLASS_FUNCTION;
 
   if (self->analysis == NULL && name->parent->kind == VDT_KQL_CALL)
@@ -347,7 +346,7 @@ GArray *
 vdt_kql_classify (VdtKqlTree     *tree,
                   VdtKqlAnalysis *analysis)
 {
-  Classifier self = { tree, analysis, NULL, NULL };
+  Classifier self = { tree, analysis, NULL, NULL, 0 };
   VdtKqlNode *root = NULL;
 
   g_return_val_if_fail (tree != NULL, NULL);
@@ -357,11 +356,16 @@ vdt_kql_classify (VdtKqlTree     *tree,
   self.spans = g_array_sized_new (FALSE, FALSE, sizeof (VdtKqlSpan), vdt_kql_tree_get_n_nodes (tree) / 3 + 1);
 
   for (const VdtKqlNode *node = root; node != NULL; node = vdt_kql_node_next_in_tree (node, root))
-    if (vdt_kql_node_is_token (node) && !vdt_kql_node_is_missing (node))
-      {
-        add_comments (&self, node);
-        add_token (&self, node);
-      }
+    {
+      if (node->role == VDT_KQL_ROLE_ARGUMENTS && node->parent->kind == VDT_KQL_CALL)
+        self.arguments_end = MAX (self.arguments_end, node->end);
+
+      if (vdt_kql_node_is_token (node) && !vdt_kql_node_is_missing (node))
+        {
+          add_comments (&self, node);
+          add_token (&self, node);
+        }
+    }
 
   return self.spans;
 }

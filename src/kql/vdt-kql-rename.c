@@ -255,9 +255,11 @@ find_selected (VdtKqlTree *tree,
                gsize       start,
                gsize       end)
 {
-  const char *text = vdt_kql_tree_get_text (tree, NULL);
+  gsize text_length;
+  const char *text = vdt_kql_tree_get_text (tree, &text_length);
   const VdtKqlNode *root = vdt_kql_tree_get_root (tree);
 
+  end = MIN (end, text_length);
   while (start < end && g_ascii_isspace (text[start]))
     start++;
 
