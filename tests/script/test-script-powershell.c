@@ -11,6 +11,7 @@
 #include "vdt-script.h"
 
 #include <string.h>
+#include <time.h>
 
 typedef struct
 {
@@ -423,7 +424,7 @@ repeat (const char *text,
   return g_string_free (out, FALSE);
 }
 
-/* Anything comes to an end soon; the bound leaves room for sanitizers and slow machines. */
+/* Anything comes to an end soon; the bound, on processor time, leaves room for sanitizers. */
 static void
 test_hostile (void)
 {
@@ -451,19 +452,19 @@ test_hostile (void)
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
       g_autofree char *script = repeat (units[i], 64 * 1024 / (guint) strlen (units[i]));
-      gint64 begun = g_get_monotonic_time ();
+      clock_t begun = clock ();
       g_autoptr(VdtScriptResult) result = analyse (script);
 
-      if (g_get_monotonic_time () - begun > 5 * G_TIME_SPAN_SECOND)
+      if (clock () - begun > 5 * CLOCKS_PER_SEC)
         g_test_fail_printf ("\"%s\" repeated took too long", units[i]);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
     {
-      gint64 begun = g_get_monotonic_time ();
+      clock_t begun = clock ();
       g_autoptr(VdtScriptResult) result = analyse (scripts[i]);
 
-      if (g_get_monotonic_time () - begun > 5 * G_TIME_SPAN_SECOND)
+      if (clock () - begun > 5 * CLOCKS_PER_SEC)
         g_test_fail_printf ("%s took too long", scripts[i]);
     }
 }
