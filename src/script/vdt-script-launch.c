@@ -631,6 +631,29 @@ vdt_script_detect_line (const char *text)
   return g_str_equal (kind, "powershell") && strchr (text, '\n') == NULL ? VDT_SCRIPT_LANG_POWERSHELL : VDT_SCRIPT_LANG_CMD;
 }
 
+/* A Unix shell's own command line has its own quotes. */
+static GPtrArray *
+split_line (JsonObject *programs,
+            const char *name,
+            const char *rest)
+{
+  const char *kind = json_object_get_string_member (json_object_get_object_member (programs, name), "kind");
+  g_auto(GStrv) words = NULL;
+  GPtrArray *args;
+
+  if (!g_str_equal (kind, "shell") || !g_shell_parse_argv (rest, NULL, &words, NULL))
+    return split_windows (rest);
+
+  args = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (args, g_strdup (words[i]));
+
+  g_ptr_array_add (args, NULL);
+
+  return args;
+}
+
 gboolean
 vdt_script_context_run_line (VdtScriptContext *context,
                              VdtScriptLang     lang,
@@ -652,7 +675,7 @@ vdt_script_context_run_line (VdtScriptContext *context,
   if (!json_object_has_member (programs, name) || !g_ascii_isspace (*rest))
     return FALSE;
 
-  args = split_windows (rest);
+  args = split_line (programs, name, rest);
   init.kind = VDT_SCRIPT_COMMAND_RUN;
   init.lang = lang;
   init.name = program;

@@ -61,7 +61,8 @@ typedef enum
   PS_FLAG_DIRTY    = 1 << 5, /* backticks in it */
   PS_FLAG_SWITCH   = 1 << 6, /* -regex, -wildcard: patterns are not compared by value */
   PS_FLAG_VARIES   = 1 << 7, /* comes down to different values: is not folded */
-  PS_FLAG_FOLDED   = 1 << 8  /* has come down to a known value */
+  PS_FLAG_FOLDED   = 1 << 8, /* has come down to a known value */
+  PS_FLAG_GLOBAL   = 1 << 9  /* $global:name, $script:name */
 } PsFlags;
 
 typedef struct _PsNode PsNode;

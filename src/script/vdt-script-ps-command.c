@@ -128,7 +128,10 @@ assign_to (PsSession *ps,
   switch (target->type)
     {
     case PS_NODE_VARIABLE:
-      ps_set_variable (ps, target->text, ps_ref (value));
+      if ((target->flags & PS_FLAG_GLOBAL) && ps->unsure == 0)
+        ps_set_global (ps, target->text, ps_ref (value));
+      else
+        ps_set_variable (ps, target->text, ps_ref (value));
       break;
     case PS_NODE_CAST:
       {
@@ -394,6 +397,12 @@ bind_arguments (PsSession *ps,
                 g_hash_table_replace (call->named, g_ascii_strdown (name, -1), ps_ref (g_ptr_array_index (splat->values, k)));
             }
 
+          for (guint k = 0; ps_is_collection (splat) && k < ps_count (splat); k++)
+            {
+              g_ptr_array_add (call->args, ps_nth (splat, k));
+              g_ptr_array_add (call->nodes, NULL);
+            }
+
           ps_unref (value);
           continue;
         }
@@ -411,6 +420,17 @@ bind_arguments (PsSession *ps,
 
   if (pending != NULL)
     g_hash_table_replace (call->named, g_steal_pointer (&pending), ps_new_bool (TRUE));
+}
+
+/* Arguments out of @array have no place of their own. */
+static guint
+skip_splat (const PsCall *call,
+            guint         next)
+{
+  while (next < call->nodes->len && g_ptr_array_index (call->nodes, next) == NULL)
+    next++;
+
+  return next;
 }
 
 /* The arguments are not replaced by a result: each stays, with its own value put in. */
@@ -437,6 +457,8 @@ fold_arguments (PsSession *ps,
 
       if (value_node == NULL)
         continue;
+
+      next = skip_splat (call, next);
 
       if (next < call->nodes->len && g_ptr_array_index (call->nodes, next) == kid)
         {
@@ -475,6 +497,17 @@ report_splat (PsSession *ps,
 {
   g_autoptr(PsValue) table = ps_get_variable (ps, node->text);
 
+  if (ps_is_collection (table))
+    {
+      for (guint i = 0; i < ps_count (table); i++)
+        {
+          g_ptr_array_add (values, ps_nth (table, i));
+          g_ptr_array_add (nodes, node);
+        }
+
+      return;
+    }
+
   if (table->type != PS_TYPE_HASH)
     {
       g_ptr_array_add (values, PS_UNKNOWN);
@@ -508,6 +541,8 @@ report_command (PsSession  *ps,
   for (guint i = 1; i < node->n_kids; i++)
     {
       PsNode *kid = node->kids[i];
+
+      next = skip_splat (call, next);
 
       if (kid->type == PS_NODE_REDIRECT)
         {

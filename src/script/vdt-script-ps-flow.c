@@ -405,6 +405,7 @@ define_function (PsSession *ps,
                  PsNode    *node)
 {
   PsNode *block = node->kids[0];
+  const char *name = node->text;
   PsValue *value = ps_new_block (block, ps->program);
 
   if (block->type != PS_NODE_BLOCK)
@@ -413,7 +414,11 @@ define_function (PsSession *ps,
       return PS_NULL;
     }
 
-  g_hash_table_replace (ps->functions, g_ascii_strdown (node->text, -1), value);
+  /* function global:name */
+  if (g_ascii_strncasecmp (name, "global:", 7) == 0 || g_ascii_strncasecmp (name, "script:", 7) == 0)
+    name += 7;
+
+  g_hash_table_replace (ps->functions, g_ascii_strdown (name, -1), value);
 
   return PS_NULL;
 }

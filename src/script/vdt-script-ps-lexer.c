@@ -547,6 +547,12 @@ keep_variable_name (PsParser   *p,
   return ps_keep (p, name, length);
 }
 
+static guint16
+scope_flag (const char *name)
+{
+  return g_ascii_strncasecmp (name, "global:", 7) == 0 || g_ascii_strncasecmp (name, "script:", 7) == 0 ? PS_FLAG_GLOBAL : 0;
+}
+
 PsNode *
 ps_parse_variable (PsParser *p)
 {
@@ -571,7 +577,7 @@ ps_parse_variable (PsParser *p)
       ps_accept (p, '}');
       node = ps_node (p, PS_NODE_VARIABLE, start);
       node->text = keep_variable_name (p, name->str, name->len);
-      node->flags = PS_FLAG_BRACED;
+      node->flags = PS_FLAG_BRACED | scope_flag (name->str);
       g_string_free (name, TRUE);
       return node;
     }
@@ -589,7 +595,7 @@ ps_parse_variable (PsParser *p)
 
   node = ps_node (p, PS_NODE_VARIABLE, start);
   node->text = keep_variable_name (p, p->text + begin, p->pos - begin);
-  node->flags = splat ? PS_FLAG_SPLAT : 0;
+  node->flags = (splat ? PS_FLAG_SPLAT : 0) | (p->length - begin > 7 ? scope_flag (p->text + begin) : 0);
 
   return node;
 }

@@ -403,7 +403,10 @@ array_method (PsSession  *ps,
       for (guint i = 0; i < ps_count (value); i++)
         {
           g_autoptr(PsValue) item = ps_nth (value, i);
-          g_autoptr(PsValue) result = ps_invoke_block (ps, args[0], NULL, 0, NULL, item, FALSE);
+          g_autoptr(PsValue) result = NULL;
+
+          g_hash_table_insert (ps->called, args[0]->node, GINT_TO_POINTER (1));
+          result = ps_invoke_block (ps, args[0], NULL, 0, NULL, item, FALSE);
 
           if (!ps_is_known (result) || vdt_script_context_is_stopped (ps->context))
             {
@@ -502,6 +505,17 @@ object_method (PsSession  *ps,
       if (IS ("getstring") || IS ("getchars"))
         {
           g_autoptr(GByteArray) bytes = ps_is_known (args[0]) ? ps_to_bytes (args[0]) : NULL;
+          gint64 start, count;
+
+          /* GetString (bytes, index, count) */
+          if (bytes != NULL && n_args == 3 && ps_to_int (args[1], &start) && ps_to_int (args[2], &count) && start >= 0 &&
+              count > 0 && start <= bytes->len && count <= bytes->len - start)
+            {
+              g_autoptr(GByteArray) part = g_byte_array_new ();
+
+              g_byte_array_append (part, bytes->data + start, (guint) count);
+              return decode_text (ps, object, part);
+            }
 
           return bytes != NULL ? decode_text (ps, object, bytes) : PS_UNKNOWN;
         }
@@ -592,6 +606,14 @@ ps_method (PsSession  *ps,
            PsValue   **args,
            guint       n_args)
 {
+  if (!ps_is_collection (value) && n_args == 1 && args[0]->type == PS_TYPE_BLOCK && value->type != PS_TYPE_UNKNOWN &&
+      value->type != PS_TYPE_OBJECT && (IS ("foreach") || IS ("where")))
+    {
+      g_autoptr(PsValue) list = ps_enumerate (ps_ref (value));
+
+      return array_method (ps, list, name, args, n_args);
+    }
+
   switch (value->type)
     {
     case PS_TYPE_STRING:

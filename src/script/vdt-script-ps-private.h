@@ -154,6 +154,9 @@ PsValue    *ps_get_variable        (PsSession        *ps,
 void        ps_set_variable        (PsSession        *ps,
                                     const char       *name,
                                     PsValue          *value);
+void        ps_set_global          (PsSession        *ps,
+                                    const char       *name,
+                                    PsValue          *value);
 gboolean    ps_is_defined          (PsSession        *ps,
                                     const char       *name);
 PsValue    *ps_lookup              (PsSession        *ps,

@@ -166,3 +166,14 @@ ps_merge_scope (PsSession  *ps,
         ps_set_variable (ps, name, PS_UNKNOWN);
     }
 }
+
+/* $global:name = … inside a function. Takes @value. */
+void
+ps_set_global (PsSession  *ps,
+               const char *name,
+               PsValue    *value)
+{
+  PsScope *scope = g_ptr_array_index (ps->scopes, 0);
+
+  g_hash_table_replace (scope->variables, g_strdup (name), value);
+}

@@ -327,7 +327,7 @@ set_named (PsSession  *ps,
       g_autofree char *text = NULL;
 
       /* What is not known stays in its own words. */
-      if (literal == NULL && call->nodes->len > 0)
+      if (literal == NULL && call->nodes->len > 0 && g_ptr_array_index (call->nodes, call->nodes->len - 1) != NULL)
         literal = ps_node_text (ps, g_ptr_array_index (call->nodes, call->nodes->len - 1));
 
       text = g_strdup_printf ("$%s = %s", name, literal != NULL ? literal : "$null");

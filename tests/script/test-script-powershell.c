@@ -274,6 +274,79 @@ static const Hidden hidden[] = {
     "AA0ADgAOAAzADYAMQA5ADYAOQBjAGMANQAwADEAYwAxAGYAZAAwADUAYgBiAGMAYwAzAGQAYwA2AGEAYgA2AGIAYgA1A"
     "DkAMAA1ADAANgAwAGEAMQBmADkAMAAwADEANgA5AGUAMQA5ADgAMAAyADEAOABjADAAZQA=');iex $c.GetNetworkC"
     "redential().Password" },
+  { "env",
+    "cmd /c \"set q=Write-Host hello-from-example.org&&powershell -c iex $env:q\"" },
+  { "stdin",
+    "cmd /c \"echo Write-Host hello-from-example.org | powershell -\"" },
+  { "ps-to-cmd",
+    "cmd.exe /c 'powershell -e VwByAGkAdABlAC0ASABvAHMAdAAgAGgAZQBsAGwAbwAtAGYAcgBvAG0ALQBlAHgAYQ"
+    "BtAHAAbABlAC4AbwByAGcA'" },
+  { "ps-call-cmd",
+    "& cmd /c \"powershell -e VwByAGkAdABlAC0ASABvAHMAdAAgAGgAZQBsAGwAbwAtAGYAcgBvAG0ALQBlAHgAYQB"
+    "tAHAAbABlAC4AbwByAGcA\"" },
+  { "ps-set-env",
+    "[Environment]::SetEnvironmentVariable('x','Write-Host hello-from-example.org','Process');cmd"
+    " /c 'powershell -c \"iex $env:x\"'" },
+  { "set-alias-obf",
+    "sal ('i'+'e'+'y') ('ie'+'x');iey 'Write-Host hello-from-example.org'" },
+  { "nested-fn",
+    "function a{param($s)b $s};function b{param($s)iex $s};a 'Write-Host hello-from-example.org'" },
+  { "script-var",
+    "function f{$script:z='Write-Host hello-from-example.org'};f;iex $script:z" },
+  { "global-fn",
+    "function global:g{'Write-Host hello-from-example.org'};iex (g)" },
+  { "gc-heredoc",
+    "$x=@\"\nWrite-Host hello-from-example.org\n\"@;$x|Out-String|iex" },
+  { "split-newline",
+    "'Write-Host`nhello-from-example.org'.Replace('`n',' ')|iex" },
+  { "assign-in-expr",
+    "iex ($a='Write-Host hello-from-example.org')" },
+  { "double-iex",
+    "iex \"iex 'Write-Host hello-from-example.org'\"" },
+  { "array-of-cmds",
+    "$c='Write-Host','hello-from-example.org';& $c[0] $c[1]" },
+  { "splat-array",
+    "$a=@('hello-from-example.org');Write-Host @a" },
+  { "pipeline-var",
+    "'Write-Host hello-from-example.org'|%{iex $_}" },
+  { "foreach-method",
+    "('Write-Host hello-from-example.org').ForEach({iex $_})" },
+  { "static-var-type",
+    "$c=[Convert];$e=[Text.Encoding]::UTF8;iex $e.GetString($c::FromBase64String('V3JpdGUtSG9zdCB"
+    "oZWxsby1mcm9tLWV4YW1wbGUub3Jn'))" },
+  { "int-parse",
+    "iex (-join('87,114,105,116,101,45,72,111,115,116,32,104,101,108,108,111,45,102,114,111,109,4"
+    "5,101,120,97,109,112,108,101,46,111,114,103'.Split(',')|%{[char][int]::Parse($_)}))" },
+  { "multi-assignment",
+    "$a=$b='Write-Host hello-from-example.org';iex $b" },
+  { "minus-chars",
+    "iex (-join('Xsjuf.Iptu!ifmmp.gspn.fybnqmf/psh'.ToCharArray()|%{[char]([byte][char]$_-1)}))" },
+  { "hashtable-map",
+    "$m=@{'1'='Write-';'2'='Host hello-';'3'='from-example.org'};iex ($m['1']+$m['2']+$m['3'])" },
+  { "while-read-pos",
+    "$s='1271621511641450551101571631640401501451541541570551461621571550551451701411551601541450"
+    "56157162147';$o='';$p=0;while($p -lt $s.Length){$o+=[char]([convert]::ToInt32($s.Substring($"
+    "p,3),8));$p+=3};iex $o" },
+  { "regex-escape",
+    "iex ([regex]::Replace('Wr#ite-H#ost hello-from-example.org','#',''))" },
+  { "Compress-in-function",
+    "function d($b){$m=New-Object IO.MemoryStream(,[Convert]::FromBase64String($b));$g=New-Object"
+    " IO.Compression.GzipStream($m,[IO.Compression.CompressionMode]::Decompress);$r=New-Object IO"
+    ".StreamReader($g);$r.ReadToEnd()};iex(d 'H4sIAJiABWsC/wsvyixJ1fXILy5RyEjNycnXTSvKz9VNrUjMLch"
+    "J1csvSgcAsGe6YCEAAAA=')" },
+  { "xor-string-key",
+    "$k='key';$i=0;iex (-join([Convert]::FromBase64String('PBcQHwBUIwoKH0URDgkVBEgfGQoURgABCggJBw"
+    "BXBBce')|%{[char]($_ -bxor [byte]$k[$i++%$k.Length])}))" },
+  { "reverse-fn",
+    "function Rev([string]$t){$a=$t.ToCharArray();[array]::Reverse($a);return [string]::Join('',$"
+    "a)};iex (Rev 'gro.elpmaxe-morf-olleh tsoH-etirW')" },
+  { "caesar-fn",
+    "function C($t,$n){$r='';foreach($ch in $t.ToCharArray()){$r+=[char]([int]$ch - $n)};$r};iex "
+    "(C '\\wnyj2Mtxy%mjqqt2kwtr2j}fruqj3twl' 5)" },
+  { "try-iex-var",
+    "${global:q}='Write-Host hello-from-example.org'; Invoke-Expression -Command $global:q" },
+  { "call-operator-str",
+    "&\"$('ie')$('x')\" 'Write-Host hello-from-example.org'" },
 };
 
 static const Fold folds[] = {
