@@ -61,6 +61,10 @@ typedef struct
 
 #define NAME_MAX_CHARS 200
 
+/* Of an array of things in one piece of evidence no more become things of their own:
+ * a hostile one may list a hundred thousand. */
+#define PARTS_MAX 200
+
 static void
 element_init (Element    *element,
               const char *text)
@@ -560,7 +564,7 @@ vdt_identity_get_parts (const char *kind,
         {
           gboolean more = TRUE;
 
-          for (guint n = 0; more; n++)
+          for (guint n = 0; more && n < PARTS_MAX; n++)
             {
               g_autofree char *path = g_strdup_printf ("%.*s[%u]", (int) strlen (rule->path) - 2,
                                                        rule->path, n);
