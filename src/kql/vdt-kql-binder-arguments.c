@@ -363,6 +363,26 @@ report_mismatch (const VdtKqlCall     *call,
 }
 
 static void
+check_values (const VdtKqlCall     *call,
+              const VdtKqlArgument *argument)
+{
+  const VdtKqlInfo *info = vdt_kql_binder_info (call->binder, argument->value);
+  g_autofree char *all = NULL;
+
+  if (argument->parameter->values == NULL || info->constant == NULL || !info->is_literal)
+    return;
+
+  for (guint i = 0; argument->parameter->values[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (argument->parameter->values[i], info->constant->text) == 0)
+        return;
+    }
+
+  all = g_strjoinv (", ", (char **) argument->parameter->values);
+  vdt_kql_binder_report (call->binder, argument->value, "KS140", "This must be one of: %s.", all);
+}
+
+static void
 check_way_written (const VdtKqlCall     *call,
                    const VdtKqlArgument *argument)
 {
@@ -530,6 +550,7 @@ vdt_kql_call_check (VdtKqlCall *call)
         report_mismatch (call, argument);
       else
         check_way_written (call, argument);
+      check_values (call, argument);
     }
 
   if (common >= 0)

@@ -493,6 +493,21 @@ bind_named (VdtKqlBinder     *b,
   return type;
 }
 
+/* [ ] by itself names a column, so a string must stand in it. */
+static const VdtKqlType *
+bind_bracketed (VdtKqlBinder     *b,
+                const VdtKqlNode *node)
+{
+  VdtKqlNode *inner = vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION);
+  const VdtKqlType *type = inner != NULL ? vdt_kql_bind_expression (b, inner) : T (ERROR);
+
+  if (type->kind != VDT_KQL_TYPE_STRING && !vdt_kql_type_is_unknown (type))
+    vdt_kql_binder_report (b, inner, "KS141", "A name in quotes is needed in the brackets, not %s.",
+                           vdt_kql_type_get_name (type));
+
+  return vdt_kql_binder_set_type (b, node, T (ERROR));
+}
+
 static const VdtKqlType *
 bind_entity_group (VdtKqlBinder     *b,
                    const VdtKqlNode *node)
@@ -577,8 +592,10 @@ vdt_kql_bind_expression (VdtKqlBinder     *b,
     case VDT_KQL_ORDERED:
     case VDT_KQL_TYPED_RESULT:
     case VDT_KQL_DATASCOPE:
-    case VDT_KQL_BRACKETED:
       return bind_named (b, node);
+
+    case VDT_KQL_BRACKETED:
+      return bind_bracketed (b, node);
 
     case VDT_KQL_TO_SCALAR:
       return bind_to_scalar (b, node);

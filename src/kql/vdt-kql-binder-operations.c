@@ -282,7 +282,7 @@ bind_between_ends (VdtKqlBinder     *b,
         continue;
 
       wrong = TRUE;
-      if (vdt_kql_node_is_missing (ends[i]))
+      if (vdt_kql_node_is_missing (ends[i]) && value->kind != VDT_KQL_TYPE_DATETIME)
         continue;
       vdt_kql_binder_report (b, ends[i],
                              vdt_kql_type_is_number (value) ? "KS137"

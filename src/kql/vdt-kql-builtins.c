@@ -261,6 +261,37 @@ parse_signature (VdtKqlArena     *arena,
     }
 }
 
+/* The words that a parameter takes, for all signatures that have it. */
+static void
+parse_values (VdtKqlBuiltins *self,
+              VdtKqlFunction *function,
+              JsonObject     *values)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, values);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      JsonArray *list = json_node_get_array (node);
+      guint n = json_array_get_length (list);
+      const char **words = vdt_kql_arena_newn (self->arena, const char *, n + 1);
+
+      for (guint i = 0; i < n; i++)
+        words[i] = vdt_kql_arena_strdup (self->arena, json_array_get_string_element (list, i));
+
+      for (guint s = 0; s < function->n_signatures; s++)
+        {
+          for (guint p = 0; p < function->signatures[s].n_parameters; p++)
+            {
+              if (strcmp (function->signatures[s].parameters[p].name, name) == 0)
+                function->signatures[s].parameters[p].values = words;
+            }
+        }
+    }
+}
+
 static void
 parse_function (VdtKqlBuiltins     *self,
                 VdtKqlFunctionKind  kind,
@@ -293,6 +324,9 @@ parse_function (VdtKqlBuiltins     *self,
   for (guint i = 0; i < function->n_signatures; i++)
     parse_signature (self->arena, &function->signatures[i],
                      json_array_get_string_element (signatures, i));
+
+  if (json_object_has_member (object, "values"))
+    parse_values (self, function, json_object_get_object_member (object, "values"));
 }
 
 /* The data is part of the program: what is wrong in it is a bug. */

@@ -89,6 +89,7 @@ typedef enum
  * @max: how often at most; %VDT_KQL_UNBOUNDED for any number
  * @schema: (nullable): of a tabular parameter, the columns that it needs; open for `(*)`
  * @fallback: (nullable): the text of its default value
+ * @values: (nullable) (array zero-terminated=1): the only values that it takes, case aside
  */
 typedef struct
 {
@@ -100,6 +101,7 @@ typedef struct
   guint               max;
   const VdtKqlSchema *schema;
   const char         *fallback;
+  const char * const *values;
 } VdtKqlFunctionParameter;
 
 /**
