@@ -1,13 +1,14 @@
 /* test-script-data.c
  *
  * The shape of the analyser's own knowledge: data/script/powershell.json,
- * launchers.json and environment.json.
+ * cmd.json, sh.json, launchers.json and environment.json.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "config.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 static JsonNode *
 load (const char *name)
@@ -41,6 +42,79 @@ assert_strings (JsonObject *object,
 
       if (!g_hash_table_add (seen, (gpointer) text))
         g_error ("%s: \"%s\" is there twice", member, text);
+    }
+}
+
+static void
+assert_signs (JsonObject *data)
+{
+  JsonArray *signs = json_object_get_array_member (data, "signs");
+
+  g_assert_cmpuint (json_array_get_length (signs), >, 0);
+
+  for (guint i = 0; i < json_array_get_length (signs); i++)
+    {
+      JsonArray *sign = json_array_get_array_element (signs, i);
+
+      g_assert_cmpuint (json_array_get_length (sign), ==, 2);
+      g_assert_cmpuint (strlen (json_array_get_string_element (sign, 0)), >, 1);
+      g_assert_cmpint (json_array_get_int_element (sign, 1), >, 0);
+      g_assert_cmpint (json_array_get_int_element (sign, 1), <=, 95);
+    }
+}
+
+/* assoc and ftype answer lines of the form name=value. */
+static void
+test_cmd (void)
+{
+  g_autoptr(JsonNode) root = load ("cmd.json");
+  JsonObject *data = json_node_get_object (root);
+  static const char *const tables[] = { "assoc", "ftype" };
+
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    {
+      JsonArray *lines = json_object_get_array_member (data, tables[t]);
+
+      assert_strings (data, tables[t]);
+
+      for (guint i = 0; i < json_array_get_length (lines); i++)
+        {
+          const char *line = json_array_get_string_element (lines, i);
+
+          g_assert_cmpint (*line == '.', ==, t == 0);
+          g_assert_nonnull (strchr (line + 1, '='));
+        }
+    }
+
+  g_assert_nonnull (json_object_get_string_member (data, "ver"));
+  assert_signs (data);
+}
+
+static void
+test_sh (void)
+{
+  g_autoptr(JsonNode) root = load ("sh.json");
+  JsonObject *data = json_node_get_object (root);
+  JsonArray *paths = json_object_get_array_member (data, "paths");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  assert_strings (data, "paths");
+  assert_signs (data);
+
+  for (guint i = 0; i < json_array_get_length (paths); i++)
+    g_assert_true (g_path_is_absolute (json_array_get_string_element (paths, i)));
+
+  json_object_iter_init (&iter, json_object_get_object_member (data, "environment"));
+
+  while (json_object_iter_next (&iter, &name, &value))
+    {
+      JsonArray *entry = json_node_get_array (value);
+
+      g_assert_cmpuint (json_array_get_length (entry), ==, 2);
+      g_assert_nonnull (json_array_get_string_element (entry, 0));
+      g_assert_cmpint (json_node_get_value_type (json_array_get_element (entry, 1)), ==, G_TYPE_BOOLEAN);
     }
 }
 
@@ -154,6 +228,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/script/data/powershell", test_powershell);
+  g_test_add_func ("/script/data/cmd", test_cmd);
+  g_test_add_func ("/script/data/sh", test_sh);
   g_test_add_func ("/script/data/launchers", test_launchers);
   g_test_add_func ("/script/data/environment", test_environment);
 
