@@ -67,6 +67,14 @@ PsValue    *ps_call_argument       (const PsCall     *call,
 gboolean    ps_call_has            (const PsCall     *call,
                                     const char       *name);
 
+void        ps_bind_arguments      (PsSession        *ps,
+                                    PsCall           *call);
+void        ps_fold_arguments      (PsSession        *ps,
+                                    PsCall           *call);
+void        ps_report_command      (PsSession        *ps,
+                                    PsCall           *call,
+                                    const char       *name);
+
 /* Evaluation; every value is (transfer full), PS_UNKNOWN where nothing is known. */
 PsValue    *ps_eval                (PsSession        *ps,
                                     PsNode           *node);

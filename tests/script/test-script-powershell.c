@@ -303,10 +303,6 @@ static const Hidden hidden[] = {
     "iex ($a='Write-Host hello-from-example.org')" },
   { "double-iex",
     "iex \"iex 'Write-Host hello-from-example.org'\"" },
-  { "array-of-cmds",
-    "$c='Write-Host','hello-from-example.org';& $c[0] $c[1]" },
-  { "splat-array",
-    "$a=@('hello-from-example.org');Write-Host @a" },
   { "pipeline-var",
     "'Write-Host hello-from-example.org'|%{iex $_}" },
   { "foreach-method",
@@ -396,6 +392,7 @@ static const Fold folds[] = {
   { "${;}=+$();${+}=++${;};foo \"$(@{})\"[${+}]", "${;}=0;${+}=1;foo 'y'" },
   { "$l = New-Object Collections.ArrayList; [void]$l.Add('x'); foo $l[0]",
     "$l = New-Object Collections.ArrayList; [void]$l.Add('x'); foo 'x'" },
+  { "$c = 'foo','b'; & $c[0] $c[1]", "$c = 'foo','b'; foo 'b'" },
   { "( 'a' ; foo", "( 'a' ; foo" },
   { "", "" },
 };
