@@ -15,6 +15,9 @@
 
 #define DEFAULT_MAX_DEPTH 400
 
+/* Places are 32 bits wide. */
+#define MAX_LENGTH (1u << 30)
+
 /* How many diagnostics at one place are looked at for a duplicate. */
 #define DUPLICATE_WINDOW 12
 
@@ -385,7 +388,7 @@ complain_about_encoding (VdtKqlParser *parser)
   while (at < end && !g_utf8_validate (at, end - at, &at))
     {
       if (*at != '\0')
-        vdt_kql_complain (parser, "VK001", (gsize) (at - text), (gsize) (at - text) + 1,
+        vdt_kql_complain (parser, "VK100", (gsize) (at - text), (gsize) (at - text) + 1,
                           "The byte 0x%02x is not UTF-8. Save the text as UTF-8.", (guchar) *at);
 
       at++;
@@ -395,7 +398,7 @@ complain_about_encoding (VdtKqlParser *parser)
 /**
  * vdt_kql_parse:
  * @text: the text of one query, any bytes
- * @length: its length in bytes, at most 1 GB, or -1 if it ends with a NUL
+ * @length: its length in bytes, or -1 if it ends with a NUL; of more than 1 GB nothing is read
  * @options: (nullable): limits
  *
  * Parses without ever failing: what is wrong is in the tree's diagnostics. Safe
@@ -410,11 +413,12 @@ vdt_kql_parse (const char               *text,
 {
   g_autoptr(GArray) tokens = NULL;
   VdtKqlParser parser = { 0 };
+  gsize size = 0;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  parser.tree = vdt_kql_tree_new (text, length < 0 ? strlen (text) : (gsize) length);
-  g_return_val_if_fail (parser.tree->length <= 1u << 30, parser.tree);
+  size = length < 0 ? strlen (text) : (gsize) length;
+  parser.tree = vdt_kql_tree_new (text, size <= MAX_LENGTH ? size : 0);
 
   tokens = g_array_sized_new (FALSE, FALSE, sizeof (VdtKqlToken), (guint) (parser.tree->length / 4) + 8);
   vdt_kql_lex (parser.tree->text, parser.tree->length, tokens);
@@ -430,6 +434,9 @@ vdt_kql_parse (const char               *text,
       if (options->max_depth > 0)
         parser.max_depth = options->max_depth;
     }
+
+  if (size > MAX_LENGTH)
+    vdt_kql_complain (&parser, "VK101", 0, 0, "The text is longer than %u bytes and was not read.", MAX_LENGTH);
 
   complain_about_encoding (&parser);
   complain_about_tokens (&parser);

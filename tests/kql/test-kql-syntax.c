@@ -209,7 +209,17 @@ test_encoding (void)
   g_autofree char *found = list_diagnostics (tree);
 
   kql_assert_tree (tree);
-  g_assert_cmpstr (found, ==, "VK001@5+1 VK001@21+1");
+  g_assert_cmpstr (found, ==, "VK100@5+1 VK100@21+1");
+}
+
+static void
+test_too_long (void)
+{
+  g_autoptr(VdtKqlTree) tree = vdt_kql_parse ("A", G_MAXSSIZE, NULL);
+  g_autofree char *found = list_diagnostics (tree);
+
+  kql_assert_tree (tree);
+  g_assert_cmpstr (found, ==, "VK101@0+0");
 }
 
 static void
@@ -243,6 +253,7 @@ main (int   argc,
   g_test_add_func ("/kql/syntax/depth-in-lists", test_depth_in_lists);
   g_test_add_func ("/kql/syntax/long-chain", test_long_chain);
   g_test_add_func ("/kql/syntax/encoding", test_encoding);
+  g_test_add_func ("/kql/syntax/too-long", test_too_long);
   g_test_add_func ("/kql/syntax/cancel", test_cancel);
 
   return g_test_run ();
