@@ -99,7 +99,8 @@ ps_bind_arguments (PsSession *ps,
               g_autofree char *name = ps_to_string (g_ptr_array_index (splat->keys, k));
 
               if (name != NULL)
-                g_hash_table_replace (call->named, g_ascii_strdown (name, -1), ps_ref (g_ptr_array_index (splat->values, k)));
+                g_hash_table_replace (call->named, g_ascii_strdown (name, -1),
+                                      ps_ref (g_ptr_array_index (splat->values, k)));
             }
 
           for (guint k = 0; ps_is_collection (splat) && k < ps_count (splat); k++)

@@ -52,7 +52,8 @@ changes (const PsNode *node,
   if (node->type == PS_NODE_FLOW)
     return TRUE;
 
-  if (target != NULL && (node->type == PS_NODE_ASSIGN || node->type == PS_NODE_POSTFIX_OP || node->type == PS_NODE_UNARY ||
+  if (target != NULL && (node->type == PS_NODE_ASSIGN || node->type == PS_NODE_POSTFIX_OP ||
+                         node->type == PS_NODE_UNARY ||
                          node->type == PS_NODE_CALL || node->type == PS_NODE_FOREACH))
     {
       while (target->n_kids > 0 && (target->type == PS_NODE_INDEX || target->type == PS_NODE_MEMBER))

@@ -40,7 +40,8 @@ ps_eval_pipeline (PsSession *ps,
   if (first != NULL)
     {
       /* Nothing comes out behind Out-Null: what went in is shown. */
-      if ((!ps_is_known (value) || value->type == PS_TYPE_NULL || reports != ps->reports) && !ps_is_range (node->kids[0]))
+      if ((!ps_is_known (value) || value->type == PS_TYPE_NULL || reports != ps->reports) &&
+          !ps_is_range (node->kids[0]))
         ps_fold (ps, node->kids[0], first);
 
       ps_unref (first);
@@ -525,7 +526,8 @@ ps_eval_command (PsSession *ps,
 
       written = name != NULL ? ps_to_string (name) : NULL;
     }
-  else if (ps_is_known (target) && target->type != PS_TYPE_OBJECT && !(ps_is_collection (target) && ps_count (target) != 1))
+  else if (ps_is_known (target) && target->type != PS_TYPE_OBJECT &&
+           !(ps_is_collection (target) && ps_count (target) != 1))
     {
       written = ps_to_string (target);
     }

@@ -516,7 +516,8 @@ ps_eval_chain (PsSession *ps,
         }
 
       right = ps_eval (ps, node->kids[done]);
-      result = ps_is_known (left) && ps_is_known (right) ? ps_binary (ps, node->ops[done - 1], left, right) : PS_UNKNOWN;
+      result = ps_is_known (left) && ps_is_known (right) ? ps_binary (ps, node->ops[done - 1], left, right) :
+               PS_UNKNOWN;
 
       if (!ps_is_known (result))
         {

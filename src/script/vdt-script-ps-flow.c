@@ -151,7 +151,8 @@ eval_loop (PsSession *ps,
 
           value = condition == NULL || condition->n_kids == 0 ? ps_new_bool (TRUE) : ps_eval_body (ps, condition);
 
-          if (!ps_is_known (value) || rounds >= MAX_ROUNDS || ps->context->steps > share || (endless && ps_to_bool (value) != until))
+          if (!ps_is_known (value) || rounds >= MAX_ROUNDS || ps->context->steps > share ||
+              (endless && ps_to_bool (value) != until))
             {
               loop_unknown (ps, condition, body, NULL);
 
@@ -683,7 +684,8 @@ ps_invoke_block (PsSession   *ps,
         ps_set_variable (ps, "input", ps_ref (input));
     }
 
-  if (input != NULL && own_scope && (node->flags & PS_FLAG_PER_ITEM) && ps_is_known (input) && node->kids[1]->type == PS_NODE_BODY)
+  if (input != NULL && own_scope && (node->flags & PS_FLAG_PER_ITEM) && ps_is_known (input) &&
+      node->kids[1]->type == PS_NODE_BODY)
     result = eval_per_item (ps, node, input);
   else
     result = ps_eval_body (ps, node->kids[1]);

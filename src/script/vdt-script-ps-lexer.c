@@ -331,7 +331,8 @@ starts_expansion (const PsParser *p)
   char next = ps_peek (p, 1);
 
   return ps_peek (p, 0) == '$' &&
-         (next == '(' || next == '{' || next == '_' || next == '$' || next == '?' || next == '^' || ps_is_word_char (next));
+         (next == '(' || next == '{' || next == '_' || next == '$' || next == '?' || next == '^' ||
+          ps_is_word_char (next));
 }
 
 /* $name, ${name} or $(statements), whichever stands here. */

@@ -217,7 +217,8 @@ cipher_method (PsSession  *ps,
 
   /* Zero padding and damaged padding: what is there is there. */
   if (clear == NULL)
-    clear = vdt_script_aes_cbc (key->data, key->len, iv != NULL ? iv->data : zero, data->data + offset, (gsize) count, FALSE);
+    clear = vdt_script_aes_cbc (key->data, key->len, iv != NULL ? iv->data : zero, data->data + offset,
+                                (gsize) count, FALSE);
 
   if (clear == NULL)
     return PS_UNKNOWN;
@@ -300,7 +301,8 @@ stream_method (PsSession  *ps,
     }
 
   if (IS ("readbyte"))
-    return object->position < object->bytes->len ? ps_new_int (object->bytes->data[object->position++]) : ps_new_int (-1);
+    return object->position < object->bytes->len ? ps_new_int (object->bytes->data[object->position++]) :
+           ps_new_int (-1);
 
   if (IS ("seek") && n_args > 0 && ps_to_int (args[0], &count) && count >= 0 && count <= object->bytes->len)
     {
@@ -508,7 +510,8 @@ object_method (PsSession  *ps,
           gint64 start, count;
 
           /* GetString (bytes, index, count) */
-          if (bytes != NULL && n_args == 3 && ps_to_int (args[1], &start) && ps_to_int (args[2], &count) && start >= 0 &&
+          if (bytes != NULL && n_args == 3 && ps_to_int (args[1], &start) && ps_to_int (args[2], &count) &&
+              start >= 0 &&
               count > 0 && start <= bytes->len && count <= bytes->len - start)
             {
               g_autoptr(GByteArray) part = g_byte_array_new ();

@@ -44,7 +44,8 @@ new_inflater (PsSession  *ps,
   if (inner == NULL || inner->bytes == NULL || inner->position >= inner->bytes->len)
     return ps_new_object_kind (type);
 
-  bytes = vdt_script_inflate (format, inner->bytes->data + inner->position, inner->bytes->len - inner->position, INFLATE_LIMIT);
+  bytes = vdt_script_inflate (format, inner->bytes->data + inner->position, inner->bytes->len - inner->position,
+                              INFLATE_LIMIT);
 
   if (bytes == NULL || !vdt_script_context_charge (ps->context, bytes->len))
     {
@@ -67,7 +68,8 @@ new_text (PsValue **args,
   if (n_args == 0 || !ps_is_known (args[0]))
     return PS_UNKNOWN;
 
-  if (n_args == 2 && (args[0]->type == PS_TYPE_CHAR || args[0]->type == PS_TYPE_STRING) && ps_to_int (args[1], &times) &&
+  if (n_args == 2 && (args[0]->type == PS_TYPE_CHAR || args[0]->type == PS_TYPE_STRING) &&
+      ps_to_int (args[1], &times) &&
       times >= 0 && times < 65536)
     {
       GString *out = g_string_new (NULL);
@@ -337,8 +339,12 @@ ps_member (PsSession  *ps,
       for (guint i = 0; i < ps_count (value); i++)
         {
           g_autoptr(PsValue) item = ps_nth (value, i);
-          g_autoptr(PsValue) member = ps_is_collection (item) || item->type == PS_TYPE_STRING ? PS_UNKNOWN
-                                                                                               : ps_member (ps, item, name);
+          g_autoptr(PsValue) member = NULL;
+
+          if (ps_is_collection (item) || item->type == PS_TYPE_STRING)
+            member = PS_UNKNOWN;
+          else
+            member = ps_member (ps, item, name);
 
           if (!ps_is_known (member))
             {

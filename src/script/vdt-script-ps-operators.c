@@ -62,7 +62,8 @@ append_items (PsSession *ps,
 {
   PsValue *array;
 
-  if (!vdt_script_context_charge (ps->context, (left->refs == 1 ? 0 : ps_count (left) * (gsize) 8) + ps_count (right) * (gsize) 32))
+  if (!vdt_script_context_charge (ps->context,
+                                  (left->refs == 1 ? 0 : ps_count (left) * (gsize) 8) + ps_count (right) * (gsize) 32))
     return PS_UNKNOWN;
 
   if (left->type == PS_TYPE_ARRAY && left->refs == 1)
@@ -242,7 +243,8 @@ range (PsSession *ps,
   PsValue *array;
 
   /* 'a'..'e' gives letters (from PowerShell 6 on). */
-  if (left->type == PS_TYPE_STRING && right->type == PS_TYPE_STRING && ps_length (left) == 1 && ps_length (right) == 1 &&
+  if (left->type == PS_TYPE_STRING && right->type == PS_TYPE_STRING && ps_length (left) == 1 &&
+      ps_length (right) == 1 &&
       !g_ascii_isdigit (left->string->str[0]))
     {
       letters = TRUE;

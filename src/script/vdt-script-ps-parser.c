@@ -1,6 +1,7 @@
 /* vdt-script-ps-parser.c
  *
- * The PowerShell parser's pipelines and commands. Tolerant: what cannot be read becomes an error node and the reading goes on behind it.
+ * The PowerShell parser's pipelines and commands. Tolerant: what cannot be
+ * read becomes an error node and the reading goes on behind it.
  *
  * SPDX-License-Identifier: MIT
  */

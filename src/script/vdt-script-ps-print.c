@@ -412,7 +412,8 @@ ps_fold (PsSession *ps,
     return;
 
   text = ps_value_literal (value, node->type == PS_NODE_VARIABLE ? VARIABLE_LIMIT :
-                                  ps_is_collection (value) ? MAX (LIST_LIMIT, 2 * (node->end - node->start)) : LITERAL_LIMIT);
+                                  ps_is_collection (value) ? MAX (LIST_LIMIT, 2 * (node->end - node->start)) :
+                                      LITERAL_LIMIT);
 
   /* A list that is longer than what makes it does not read better. */
   if (text != NULL && (ps_is_collection (value) || value->type == PS_TYPE_HASH) && strlen (text) > LIST_LIMIT &&

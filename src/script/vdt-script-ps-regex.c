@@ -414,7 +414,8 @@ replace_operator (PsSession *ps,
                   PsValue   *right,
                   gboolean   cased)
 {
-  g_autoptr(PsValue) first = ps_is_collection (right) ? (ps_count (right) > 0 ? ps_nth (right, 0) : PS_NULL) : ps_ref (right);
+  g_autoptr(PsValue) first = ps_is_collection (right) ? (ps_count (right) > 0 ? ps_nth (right, 0) : PS_NULL) :
+                             ps_ref (right);
   g_autoptr(PsValue) second = ps_is_collection (right) && ps_count (right) > 1 ? ps_nth (right, 1) : PS_NULL;
   g_autofree char *pattern = ps_to_string (first);
   g_autofree char *replacement = second->type == PS_TYPE_BLOCK ? NULL : ps_to_string (second);
@@ -444,7 +445,8 @@ split_operator (PsSession *ps,
                 PsValue   *right,
                 gboolean   cased)
 {
-  g_autoptr(PsValue) first = ps_is_collection (right) ? (ps_count (right) > 0 ? ps_nth (right, 0) : PS_NULL) : ps_ref (right);
+  g_autoptr(PsValue) first = ps_is_collection (right) ? (ps_count (right) > 0 ? ps_nth (right, 0) : PS_NULL) :
+                             ps_ref (right);
   g_autoptr(PsValue) second = ps_is_collection (right) && ps_count (right) > 1 ? ps_nth (right, 1) : PS_NULL;
   g_autofree char *pattern = first->type == PS_TYPE_BLOCK ? NULL : ps_to_string (first);
   g_autoptr(PsValue) list = ps_enumerate (ps_ref (left));

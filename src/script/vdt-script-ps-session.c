@@ -294,7 +294,8 @@ get_item (PsSession *ps,
           {
             PsValue *object = ps_new_object_kind ("System.Management.Automation.AliasInfo");
 
-            object->object->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ps_unref);
+            object->object->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                             (GDestroyNotify) ps_unref);
             g_hash_table_insert (object->object->members, g_strdup ("name"), ps_new_string (alias, -1));
             g_hash_table_insert (object->object->members, g_strdup ("definition"), ps_new_string (json_node_get_string (node), -1));
             return object;
@@ -537,7 +538,8 @@ secure_string (PsSession *ps,
     }
 
   key = key_value != NULL && ps_is_known (key_value) ? ps_to_bytes (key_value) : NULL;
-  packed = g_str_has_prefix (text, head) ? vdt_script_decode_base64 (text + strlen (head), strlen (text + strlen (head)), FALSE)
+  packed = g_str_has_prefix (text, head) ? vdt_script_decode_base64 (text + strlen (head),
+                                                                     strlen (text + strlen (head)), FALSE)
                                          : NULL;
 
   if (key == NULL || packed == NULL)
@@ -630,7 +632,8 @@ variable_cmdlet (PsSession  *ps,
       g_autofree char *text = wanted != NULL && ps_is_known (wanted) ? ps_to_string (wanted) : NULL;
 
       if (text != NULL)
-        set_named (ps, call, text, value != NULL ? ps_ref (value) : call->input != NULL ? ps_ref (call->input) : PS_NULL);
+        set_named (ps, call, text, value != NULL ? ps_ref (value) : call->input != NULL ? ps_ref (call->input) :
+                   PS_NULL);
 
       *result = PS_NULL;
       return TRUE;

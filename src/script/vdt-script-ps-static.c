@@ -53,7 +53,8 @@ from_base64 (PsSession  *ps,
     }
 
   vdt_script_context_rule (ps->context, ps->program->layer, "base64");
-  vdt_script_context_payload (ps->context, ps->program->layer, node->start, node->end - node->start, bytes->data, bytes->len);
+  vdt_script_context_payload (ps->context, ps->program->layer, node->start, node->end - node->start,
+                              bytes->data, bytes->len);
 
   return ps_new_bytes (bytes);
 }
@@ -146,7 +147,8 @@ convert (PsSession   *ps,
       g_autoptr(GByteArray) bytes = ps_to_bytes (args[0]);
       g_autofree char *text = bytes != NULL ? g_base64_encode (bytes->data, bytes->len) : NULL;
 
-      return text != NULL && vdt_script_context_charge (ps->context, strlen (text)) ? ps_new_string (text, -1) : PS_UNKNOWN;
+      return text != NULL && vdt_script_context_charge (ps->context, strlen (text)) ? ps_new_string (text, -1) :
+             PS_UNKNOWN;
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -631,7 +633,8 @@ marshal (const char  *name,
   return PS_UNKNOWN;
 }
 
-/* Names a payload among values: what Assembly.Load, File.WriteAllBytes, Marshal.Copy get, or what is left in variables. */
+/* Names a payload among values: what Assembly.Load, File.WriteAllBytes, Marshal.Copy get, or what
+ * is left in variables. */
 void
 ps_look_at_bytes (PsSession  *ps,
                   guint       start,

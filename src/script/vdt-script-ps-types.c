@@ -131,7 +131,8 @@ cast_items (PsSession  *ps,
 {
   PsValue *array;
 
-  if (!vdt_script_context_charge (ps->context, (value->type == PS_TYPE_STRING ? ps_length (value) : ps_count (value)) * 32))
+  if (!vdt_script_context_charge (ps->context,
+                                  (value->type == PS_TYPE_STRING ? ps_length (value) : ps_count (value)) * 32))
     return PS_UNKNOWN;
 
   if (g_str_equal (type, "System.Byte"))

@@ -67,7 +67,8 @@ score_shape (const char *lower)
 
   for (const char *c = first; *c != '\0'; c++)
     {
-      ticks |= *c == '`' && c > first && g_ascii_isalpha (c[-1]) && g_ascii_isalpha (c[1]) && strchr (c + 1, '`') == NULL;
+      ticks |= *c == '`' && c > first && g_ascii_isalpha (c[-1]) && g_ascii_isalpha (c[1]) &&
+          strchr (c + 1, '`') == NULL;
       methods |= (*c == '\'' || *c == '"' || *c == ')' || *c == ']') && c[1] == '.' && g_ascii_isalpha (c[2]);
     }
 

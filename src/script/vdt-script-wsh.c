@@ -54,7 +54,8 @@ skip_space (Reader *r)
       char c = r->text[r->pos];
 
       /* VBScript goes on behind " _" at a line's end. */
-      if (c == ' ' || c == '\t' || (c == '_' && (peek (r, 1) == '\n' || peek (r, 1) == '\r') && r->lang == VDT_SCRIPT_LANG_VBSCRIPT))
+      if (c == ' ' || c == '\t' || (c == '_' && (peek (r, 1) == '\n' || peek (r, 1) == '\r') &&
+                                    r->lang == VDT_SCRIPT_LANG_VBSCRIPT))
         {
           r->pos++;
 
@@ -385,7 +386,8 @@ parse_expression (Reader *r,
       char c;
 
       (*operands)++;
-      known &= value != NULL && sum->len + strlen (value) < MAX_VALUE && vdt_script_context_charge (r->context, strlen (value));
+      known &= value != NULL && sum->len + strlen (value) < MAX_VALUE &&
+          vdt_script_context_charge (r->context, strlen (value));
 
       if (known)
         g_string_append (sum, value);
@@ -569,7 +571,8 @@ wsh_evaluate (VdtScriptContext *context,
     {
       char c = text[r.pos];
 
-      if ((c == '\'' && lang == VDT_SCRIPT_LANG_VBSCRIPT) || (c == '/' && peek (&r, 1) == '/' && lang == VDT_SCRIPT_LANG_JSCRIPT))
+      if ((c == '\'' && lang == VDT_SCRIPT_LANG_VBSCRIPT) ||
+          (c == '/' && peek (&r, 1) == '/' && lang == VDT_SCRIPT_LANG_JSCRIPT))
         {
           const char *end = memchr (text + r.pos, '\n', length - r.pos);
 

@@ -98,7 +98,8 @@ test_case (gconstpointer data)
         continue;
 
       reported = TRUE;
-      g_assert_true (vdt_script_result_map_to (result, command->layer, command->start, command->length, 0, &start, &length));
+      g_assert_true (vdt_script_result_map_to (result, command->layer, command->start, command->length, 0,
+                                               &start, &length));
       g_assert_cmpuint (start + length, <=, strlen (c->script));
     }
 
@@ -134,8 +135,10 @@ test_bytes (void)
 {
   static const char wide[] = "\xff\xfe" "f\0o\0o\0 \0'\0a\0'\0+\0'\0b\0'\0";
   static const char stray[] = "foo 'a\0b\xe4\x1b[31m'";
-  g_autoptr(VdtScriptResult) result = vdt_script_analyse (wide, sizeof wide - 1, VDT_SCRIPT_LANG_POWERSHELL, NULL, NULL);
-  g_autoptr(VdtScriptResult) other = vdt_script_analyse (stray, sizeof stray - 1, VDT_SCRIPT_LANG_POWERSHELL, NULL, NULL);
+  g_autoptr(VdtScriptResult) result = vdt_script_analyse (wide, sizeof wide - 1, VDT_SCRIPT_LANG_POWERSHELL,
+                                                          NULL, NULL);
+  g_autoptr(VdtScriptResult) other = vdt_script_analyse (stray, sizeof stray - 1, VDT_SCRIPT_LANG_POWERSHELL,
+                                                         NULL, NULL);
 
   g_assert_nonnull (strstr (result->output, "foo"));
   g_assert_true (g_utf8_validate (other->output, -1, NULL));

@@ -451,7 +451,8 @@ test_places (void)
       gsize start, length;
 
       g_assert_cmpuint (command->start + command->length, <=, layer->length);
-      g_assert_true (vdt_script_result_map_to (result, command->layer, command->start, command->length, 0, &start, &length));
+      g_assert_true (vdt_script_result_map_to (result, command->layer, command->start, command->length, 0,
+                                               &start, &length));
       g_assert_cmpuint (start + length, <=, strlen (script));
 
       if (g_str_equal (command->name, COMMAND))
