@@ -24,6 +24,7 @@ static const VdtActionEntry entries[] = {
   { "win.show-palette", "<Control>k", N_("Command Palette"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
   { "win.search", "<Control>f", N_("Search in View"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
   { "win.undo", "<Control>z", N_("Undo"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.redo", "<Control><Shift>z", N_("Redo"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
   { "win.refresh", "<Control>r", N_("Refresh"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
   { "win.show-problems", "", N_("Show Import Problems"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
   { "app.preferences", "<Control>comma", N_("Preferences"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },

@@ -78,8 +78,8 @@ tell (VdtWindow *self,
       n_problems += vdt_import_report_get_n_problems (report);
     }
 
-  text = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " incident imported",
-                                    "%" G_GUINT64_FORMAT " incidents imported", n_incidents), n_incidents);
+  text = g_strdup_printf (ngettext ("%u incident imported", "%u incidents imported",
+                                    (gulong) n_incidents), (guint) n_incidents);
   vdt_feedback_toast (GTK_WIDGET (self->stack), text);
   vdt_window_notify (self, "import", _("Import done"), text);
 
@@ -87,9 +87,9 @@ tell (VdtWindow *self,
     {
       g_autofree char *problems = NULL;
 
-      problems = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " problem in the imported files",
-                                            "%" G_GUINT64_FORMAT " problems in the imported files", n_problems),
-                                  n_problems);
+      problems = g_strdup_printf (ngettext ("%u problem in the imported files",
+                                            "%u problems in the imported files", (gulong) n_problems),
+                                  (guint) n_problems);
       vdt_state_bar_set (self->state_bar, "import",
                          n_skipped > 0 || n_incidents == 0 ? VDT_STATE_BAR_ERROR : VDT_STATE_BAR_WARNING,
                          "vdt-warning-symbolic", problems, _("Show Problems"), "win.show-problems", TRUE);
