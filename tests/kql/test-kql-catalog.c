@@ -90,6 +90,13 @@ test_described (void)
 
       g_assert_nonnull (table);
       g_assert_nonnull (table->description);
+
+      for (guint c = 0; c < table->type.schema->n_columns; c++)
+        {
+          if (table->type.schema->columns[c]->description == NULL)
+            g_test_message ("%s.%s has no description", names[i], table->type.schema->columns[c]->name);
+          g_assert_nonnull (table->type.schema->columns[c]->description);
+        }
     }
 }
 
