@@ -595,8 +595,14 @@ vdt_script_cmd_expand_delayed (CmdInterp  *cmd,
 
       stop = at + 1 + strcspn (at + 1, "!:");
 
+      /* One that nothing closes goes in a file and stays on a command line. */
       if (*stop == '\0' || (close = strchr (stop, '!')) == NULL)
-        continue;
+        {
+          if (!cmd->file_rules)
+            g_string_append_c (out, '!');
+
+          continue;
+        }
 
       value = vdt_script_cmd_get (cmd, at + 1, stop - at - 1, &symbolic);
 

@@ -429,6 +429,10 @@ vdt_script_cmd_child (CmdInterp  *cmd,
         tail = at + 2;
     }
 
+  /* A line without /c is typed at the prompt by whoever wrote it down. */
+  if (tail == NULL && cmd->in == NULL)
+    tail = strchr (args, '"');
+
   if (cmd->skipping > 0 || (tail == NULL && cmd->in == NULL))
     {
       vdt_script_cmd_report (cmd, node, before, name, args, redirects, TRUE);

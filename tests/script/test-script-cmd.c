@@ -50,6 +50,7 @@ static const Case cases[] = {
   { "for-modifier", "@echo off\nfor %%a in (\"c:\\x\\whoami.txt\") do %%~na\n", "whoami", NULL },
   { "pipe-to-cmd", "echo whoami /all | cmd", "whoami /all", NULL },
   { "pipe-expanded-again", "cmd /c \"set x=whoami&&echo %x% | cmd\"", "whoami", NULL },
+  { "lone-exclamation", "cmd /v:on /c \"set k=a!i&&echo [!k:~2!]\"", "[i]", NULL },
   { "nested-cmd", "cmd /c \"cmd /c \"cmd /c w^h^o^a^m^i\"\"", "whoami", NULL },
   { "glued-switches", "cmd.exe /q/d/v:on/c\"set a=whoami&!a!\"", "whoami", NULL },
   { "goto", "@echo off\ngoto b\n:a\necho %x%\ngoto :eof\n:b\nset x=hidden\ngoto a\n", "echo hidden", NULL },
