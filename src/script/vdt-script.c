@@ -10,6 +10,7 @@
 #include "vdt-script.h"
 
 #include "vdt-script-core.h"
+#include "vdt-script-find.h"
 
 #include <string.h>
 
@@ -222,6 +223,9 @@ vdt_script_analyse (const char            *text,
   vdt_script_context_run_root (context, hint, text, n_bytes);
   note_limits (context);
   result = vdt_script_context_finish (context);
+  vdt_script_find (result);
+  vdt_script_explain (result);
+  vdt_script_indicators (result);
 
   return result;
 }

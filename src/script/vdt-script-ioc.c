@@ -1,0 +1,565 @@
+/* vdt-script-ioc.c
+ *
+ * Indicators: what of a script can be looked for elsewhere. Patterns run over
+ * every layer, the innermost first, so that a decoded value counts before the
+ * text it was hidden in; options of known commands name tasks and services.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-script-find.h"
+
+#include <string.h>
+
+#define MAX_TEXT (512 * 1024)
+#define MAX_INDICATORS 2000
+
+typedef struct
+{
+  const char *type;
+  GRegex     *regex;
+} Pattern;
+
+typedef struct
+{
+  const char  *type;
+  char       **names;
+  char       **options;   /* the value stands behind one of them … */
+  char       **after;     /* … or behind one of these words */
+} Argument;
+
+typedef struct
+{
+  GArray     *patterns;      /* Pattern */
+  GArray     *arguments;     /* Argument */
+  GHashTable *strong_tlds;
+  GHashTable *needs_more;
+  GHashTable *file_endings;
+  GHashTable *decoy_hosts;
+  char      **words_before;
+  GHashTable *common_paths;
+} Knowledge;
+
+typedef struct
+{
+  VdtScriptResult *result;
+  GHashTable      *seen;      /* “type value”, lower case */
+  guint            layer;
+} Scan;
+
+static GHashTable *
+get_set (JsonObject *object,
+         const char *name)
+{
+  JsonArray *array = json_object_get_array_member (object, name);
+  GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_hash_table_add (set, (gpointer) json_array_get_string_element (array, i));
+
+  return set;
+}
+
+static char **
+get_list (JsonObject *object,
+          const char *name)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array;
+
+  if (!json_object_has_member (object, name))
+    return NULL;
+
+  array = json_object_get_array_member (object, name);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (array, i));
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+add_pattern (Knowledge  *knowledge,
+             JsonObject *object)
+{
+  gboolean exact = json_object_get_boolean_member_with_default (object, "case", FALSE);
+  const char *text = json_object_get_string_member (object, "pattern");
+  g_autoptr(GError) error = NULL;
+  Pattern pattern = { json_object_get_string_member (object, "type"), NULL };
+
+  pattern.regex = g_regex_new (text, G_REGEX_OPTIMIZE | (exact ? 0 : G_REGEX_CASELESS), 0, &error);
+  if (pattern.regex == NULL)
+    g_error ("data/script/indicators.json: “%s”: %s", text, error->message);
+  g_array_append_val (knowledge->patterns, pattern);
+}
+
+/* Constant for the life of the process. */
+static const Knowledge *
+get_knowledge (void)
+{
+  static Knowledge *knowledge;
+
+  if (g_once_init_enter (&knowledge))
+    {
+      JsonObject *file = vdt_script_data_get ("indicators.json");
+      JsonArray *patterns = json_object_get_array_member (file, "patterns");
+      JsonArray *arguments = json_object_get_array_member (file, "arguments");
+      Knowledge *made = g_new0 (Knowledge, 1);
+
+      made->patterns = g_array_new (FALSE, FALSE, sizeof (Pattern));
+      made->arguments = g_array_new (FALSE, FALSE, sizeof (Argument));
+      for (guint i = 0; i < json_array_get_length (patterns); i++)
+        add_pattern (made, json_array_get_object_element (patterns, i));
+      for (guint i = 0; i < json_array_get_length (arguments); i++)
+        {
+          JsonObject *object = json_array_get_object_element (arguments, i);
+          Argument argument = { json_object_get_string_member (object, "type"), get_list (object, "name"),
+                                get_list (object, "option"), get_list (object, "after") };
+
+          g_array_append_val (made->arguments, argument);
+        }
+      made->strong_tlds = get_set (file, "strong_tlds");
+      made->needs_more = get_set (file, "needs_more");
+      made->file_endings = get_set (file, "file_endings");
+      made->decoy_hosts = get_set (file, "decoy_hosts");
+      made->common_paths = get_set (file, "common_paths");
+      made->words_before = get_list (file, "decoy_words_before");
+      g_once_init_leave (&knowledge, made);
+    }
+
+  return knowledge;
+}
+
+static void
+add_indicator (Scan       *scan,
+               const char *type,
+               const char *value,
+               gsize       length,
+               gsize       start)
+{
+  g_autofree char *text = g_strndup (value, length);
+  g_autofree char *folded = g_ascii_strdown (text, -1);
+  g_autofree char *key = g_strconcat (type, " ", folded, NULL);
+  VdtScriptIndicator *indicator;
+
+  if (length == 0 || scan->result->indicators->len >= MAX_INDICATORS || !g_hash_table_add (scan->seen, g_strdup (key)))
+    return;
+
+  indicator = g_new0 (VdtScriptIndicator, 1);
+  indicator->type = g_strdup (type);
+  indicator->value = g_steal_pointer (&text);
+  indicator->layer = scan->layer;
+  indicator->start = start;
+  indicator->length = length;
+  indicator->line = vdt_script_result_get_line (scan->result, scan->layer, start);
+  g_ptr_array_add (scan->result->indicators, indicator);
+}
+
+/* Without what a sentence or a call leaves at the end. */
+static gsize
+trim_end (const char *value,
+          gsize       length)
+{
+  while (length > 0 && strchr (".,;:!?)'\"", value[length - 1]) != NULL)
+    length--;
+
+  return length;
+}
+
+static gsize
+host_length (const char *host,
+             gsize       length)
+{
+  gsize n = 0;
+
+  while (n < length && (g_ascii_isalnum (host[n]) || host[n] == '.' || host[n] == '-' || host[n] == '_'))
+    n++;
+
+  return n;
+}
+
+static gboolean
+is_address (const char *host,
+            gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (host[i]) && host[i] != '.')
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+in_set (GHashTable *set,
+        const char *text,
+        gsize       length)
+{
+  g_autofree char *folded = g_ascii_strdown (text, (gssize) length);
+
+  return g_hash_table_contains (set, folded);
+}
+
+static const char *
+ending_of (const char *host,
+           gsize       length)
+{
+  gsize i = length;
+
+  while (i > 0 && host[i - 1] != '.')
+    i--;
+
+  return host + i;
+}
+
+/* The host of a URL is an indicator of its own. */
+static void
+take_url (Scan            *scan,
+          const Knowledge *knowledge,
+          const char      *value,
+          gsize            length,
+          gsize            start)
+{
+  const char *host = g_strstr_len (value, (gssize) length, "://");
+  const char *at;
+  gsize n;
+  gsize left;
+
+  length = trim_end (value, length);
+  /* A variable at the end is not part of it. */
+  while (length > 0 && value[length - 1] == '$')
+    length--;
+  if (host == NULL || (gsize) (host + 3 - value) >= length)
+    return;
+
+  host += 3;
+  left = length - (gsize) (host - value);
+  at = memchr (host, '@', left);
+  if (at != NULL && memchr (host, '/', (gsize) (at - host)) == NULL)
+    {
+      left -= (gsize) (at + 1 - host);
+      host = at + 1;
+    }
+
+  n = host_length (host, left);
+  if (in_set (knowledge->decoy_hosts, host, n))
+    return;
+
+  add_indicator (scan, "url", value, length, start);
+  if (n > 3 && memchr (host, '.', n) != NULL && (n == left || host[n] == '/' || host[n] == ':' || host[n] == '?'))
+    add_indicator (scan, is_address (host, n) ? "ip" : "domain", host, n, start + (gsize) (host - value));
+}
+
+/* A dotted number behind a word like “version”, or behind a product's name and a
+ * slash, is no address. */
+static gboolean
+is_version (const Knowledge *knowledge,
+            const char      *text,
+            gsize            start)
+{
+  gsize from = start > 24 ? start - 24 : 0;
+  g_autofree char *before = g_ascii_strdown (text + from, (gssize) (start - from));
+  gsize length;
+
+  if (start > 1 && text[start - 1] == '/' && g_ascii_isalpha (text[start - 2]))
+    return TRUE;
+
+  length = strlen (before);
+  while (length > 0 && !g_ascii_isalnum (before[length - 1]))
+    before[--length] = '\0';
+
+  for (gsize i = 0; knowledge->words_before[i] != NULL; i++)
+    if (g_str_has_suffix (before, knowledge->words_before[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+take_address (Scan            *scan,
+              const Knowledge *knowledge,
+              const char      *text,
+              gsize            start,
+              gsize            length)
+{
+  const char *value = text + start;
+
+  /* Nor are object identifiers (2.5.29.…, 1.3.6.1.…) and masks. */
+  if (value[0] == '0' || is_version (knowledge, text, start) || g_str_has_prefix (value, "2.5.29.") || g_str_has_prefix (value, "1.3.6.1") || g_str_has_prefix (value, "255."))
+    return;
+  /* A version ends in noughts or begins with a single digit and a nought. */
+  if (length == 7 && value[2] == '0' && value[4] == '0')
+    return;
+
+  add_indicator (scan, "ip", value, length, start);
+}
+
+static gboolean
+has_upper (const char *text,
+           gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isupper (text[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint
+count_dots (const char *text,
+            gsize       length)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n += text[i] == '.';
+
+  return n;
+}
+
+/* `actor.name` and `this.it` are members of an object; a host with such an
+ * ending must stand in quotes of its own, or have more parts. */
+static void
+take_domain (Scan            *scan,
+             const Knowledge *knowledge,
+             const char      *text,
+             gsize            text_length,
+             gsize            start,
+             gsize            length)
+{
+  const char *value = text + start;
+  const char *ending = ending_of (value, length);
+  gsize ending_length = length - (gsize) (ending - value);
+  gboolean quoted = start > 0 && start + length < text_length && strchr ("\"'", text[start - 1]) != NULL &&
+                    text[start + length] == text[start - 1];
+  gboolean alone;
+
+  if (in_set (knowledge->file_endings, ending, ending_length) ||
+      in_set (knowledge->decoy_hosts, value, length) ||
+      !in_set (knowledge->strong_tlds, ending, ending_length))
+    return;
+  alone = (start == 0 || g_ascii_isspace (text[start - 1])) &&
+          (start + length == text_length || g_ascii_isspace (text[start + length]));
+  if (in_set (knowledge->needs_more, ending, ending_length) &&
+      (has_upper (value, length) || !(quoted || alone || count_dots (value, length) > 1)))
+    return;
+
+  add_indicator (scan, "domain", value, length, start);
+}
+
+/* `${env:TEMP}\\x` is `$env:TEMP\\x`; what stands behind a program's name are
+ * its arguments. */
+static void
+add_path (Scan       *scan,
+          const char *value,
+          gsize       length,
+          gsize       start)
+{
+  const char *program = g_strstr_len (value, (gssize) length, ".exe ");
+  g_autofree char *plain = NULL;
+
+  if (program != NULL)
+    length = (gsize) (program + 4 - value);
+
+  if (length > 7 && g_ascii_strncasecmp (value, "${env:", 6) == 0)
+    {
+      const char *brace = memchr (value, '}', length);
+
+      if (brace != NULL)
+        {
+          plain = g_strdup_printf ("$%.*s%.*s", (int) (brace - value - 2), value + 2,
+                                   (int) (length - (gsize) (brace + 1 - value)), brace + 1);
+          add_indicator (scan, "path", plain, strlen (plain), start);
+          return;
+        }
+    }
+
+  add_indicator (scan, "path", value, length, start);
+}
+
+static void
+take_path (Scan            *scan,
+           const Knowledge *knowledge,
+           const char      *value,
+           gsize            length,
+           gsize            start)
+{
+  GHashTableIter iter;
+  gpointer common;
+
+  while (length > 0 && strchr (" .,;:'\"`", value[length - 1]) != NULL)
+    length--;
+
+  if (value[0] == '/' || value[0] == '~')
+    {
+      g_hash_table_iter_init (&iter, knowledge->common_paths);
+      while (g_hash_table_iter_next (&iter, &common, NULL))
+        {
+          gsize n = strlen (common);
+          gboolean folder = ((const char *) common)[n - 1] == '/';
+
+          if (length >= n && strncmp (value, common, n) == 0 &&
+              (folder ? memchr (value + n, '/', length - n) == NULL : length == n))
+            return;
+        }
+    }
+
+  if (length > 3)
+    add_path (scan, value, length, start);
+}
+
+static void
+take (Scan            *scan,
+      const Knowledge *knowledge,
+      const Pattern   *pattern,
+      const char      *text,
+      gsize            text_length,
+      gsize            start,
+      gsize            length)
+{
+  if (g_str_equal (pattern->type, "url"))
+    take_url (scan, knowledge, text + start, length, start);
+  else if (g_str_equal (pattern->type, "ip") && memchr (text + start, ':', length) == NULL)
+    take_address (scan, knowledge, text, start, length);
+  else if (g_str_equal (pattern->type, "domain"))
+    take_domain (scan, knowledge, text, text_length, start, length);
+  else if (g_str_equal (pattern->type, "path"))
+    take_path (scan, knowledge, text + start, length, start);
+  else
+    add_indicator (scan, pattern->type, text + start, trim_end (text + start, length), start);
+}
+
+static void
+scan_text (Scan       *scan,
+           const char *text,
+           gsize       length)
+{
+  const Knowledge *knowledge = get_knowledge ();
+  gsize n = MIN (length, MAX_TEXT);
+
+  /* Layers are UTF-8, but a cut may fall inside a character. */
+  while (n > 0 && n < length && ((guchar) text[n] & 0xC0) == 0x80)
+    n--;
+
+  for (guint i = 0; i < knowledge->patterns->len; i++)
+    {
+      const Pattern *pattern = &g_array_index (knowledge->patterns, Pattern, i);
+      g_autoptr(GMatchInfo) match = NULL;
+
+      g_regex_match_full (pattern->regex, text, (gssize) n, 0, 0, &match, NULL);
+      while (g_match_info_matches (match))
+        {
+          int start;
+          int end;
+
+          if (!g_match_info_fetch_pos (match, 1, &start, &end) || start < 0)
+            g_match_info_fetch_pos (match, 0, &start, &end);
+          take (scan, knowledge, pattern, text, n, (gsize) start, (gsize) (end - start));
+          if (!g_match_info_next (match, NULL))
+            break;
+        }
+    }
+}
+
+static gboolean
+is_one_of (char      **words,
+           const char *text)
+{
+  for (gsize i = 0; words != NULL && words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (words[i], text) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The whole argument is the path, blanks and all. */
+static void
+take_argument_path (Scan                   *scan,
+                    const VdtScriptCommand *command,
+                    const char             *argument)
+{
+  gsize length = strlen (argument);
+  gboolean rooted = length > 3 && length < 260 && g_ascii_isalpha (argument[0]) && argument[1] == ':' && argument[2] == '\\';
+
+  if (rooted && strpbrk (argument, "\"'<>|*?,;\r\n") == NULL && strstr (argument, " -") == NULL &&
+      strstr (argument, " /") == NULL)
+    add_path (scan, argument, length, command->start);
+}
+
+static void
+scan_command (Scan                   *scan,
+              const VdtScriptCommand *command)
+{
+  const Knowledge *knowledge = get_knowledge ();
+  guint n = command->args != NULL ? command->args->len : 0;
+
+  scan->layer = command->layer;
+  for (guint i = 0; i < n; i++)
+    take_argument_path (scan, command, g_ptr_array_index (command->args, i));
+
+  for (guint k = 0; k < knowledge->arguments->len; k++)
+    {
+      const Argument *argument = &g_array_index (knowledge->arguments, Argument, k);
+      g_autofree char *name = g_ascii_strdown (command->name, -1);
+
+      if (g_str_has_suffix (name, ".exe"))
+        name[strlen (name) - 4] = '\0';
+      if (!is_one_of (argument->names, name))
+        continue;
+
+      for (guint i = 0; i + 1 < n; i++)
+        if (is_one_of (argument->options, g_ptr_array_index (command->args, i)) ||
+            is_one_of (argument->after, g_ptr_array_index (command->args, i)))
+          {
+            const char *value = g_ptr_array_index (command->args, i + 1);
+
+            add_indicator (scan, argument->type, value, strlen (value), command->start);
+          }
+    }
+}
+
+/* A layer that another one replaces whole has nothing that the other has not. */
+static gboolean
+is_replaced (const VdtScriptResult *result,
+             const VdtScriptLayer  *layer)
+{
+  for (guint i = layer->index + 1; i < result->layers->len; i++)
+    {
+      const VdtScriptLayer *other = g_ptr_array_index (result->layers, i);
+
+      if (other->parent == (int) layer->index && other->lang == layer->lang && other->before_start == 0 &&
+          other->before_length >= layer->length && other->length * 2 >= layer->length)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * vdt_script_indicators:
+ * @result: an analysis whose layers and commands are known
+ *
+ * Fills in the indicators.
+ */
+void
+vdt_script_indicators (VdtScriptResult *result)
+{
+  Scan scan = { result, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0 };
+  gsize budget = 2 * MAX_TEXT;
+
+  for (guint i = 0; i < result->commands->len && i < MAX_INDICATORS; i++)
+    scan_command (&scan, g_ptr_array_index (result->commands, i));
+
+  for (guint i = result->layers->len; i > 0 && budget > 0; i--)
+    {
+      const VdtScriptLayer *layer = g_ptr_array_index (result->layers, i - 1);
+
+      if (is_replaced (result, layer))
+        continue;
+
+      scan.layer = layer->index;
+      scan_text (&scan, layer->text, MIN (layer->length, budget));
+      budget -= MIN (layer->length, budget);
+    }
+
+  g_hash_table_unref (scan.seen);
+}

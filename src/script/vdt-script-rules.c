@@ -1,0 +1,449 @@
+/* vdt-script-rules.c
+ *
+ * Reads the rules once per process and finds those that a command meets. Rules
+ * are kept by the command names that they ask for, so that a script of many
+ * commands costs little more than a script of one.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-script-rules.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const VdtScriptRule  *rule;
+  GPtrArray            *patterns;   /* GPatternSpec of names with a star, or NULL */
+  GPtrArray            *args;       /* GRegex: all must be found in the line */
+  GPtrArray            *not_args;   /* GRegex: none may be found */
+  char                **pipe_to;
+  char                **pipe_from;
+  guint                 kinds;      /* bits of VdtScriptCommandKind, 0 for all */
+  guint                 langs;      /* bits of VdtScriptLang, 0 for all */
+} Predicate;
+
+typedef struct
+{
+  GHashTable *by_name;        /* name → GPtrArray of Predicate */
+  GPtrArray  *anywhere;       /* Predicate: names with a star, or none */
+  GPtrArray  *combinations;   /* VdtScriptRule */
+  GHashTable *by_id;          /* id → VdtScriptRule */
+} Rules;
+
+static char **
+get_strings (JsonObject *object,
+             const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (node == NULL)
+    return NULL;
+
+  if (JSON_NODE_HOLDS_VALUE (node))
+    g_strv_builder_add (builder, json_node_get_string (node));
+  else
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        g_strv_builder_add (builder, json_array_get_string_element (array, i));
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+static GPtrArray *
+get_regexes (JsonObject *object,
+             const char *name)
+{
+  g_auto(GStrv) patterns = get_strings (object, name);
+  GPtrArray *regexes;
+
+  if (patterns == NULL)
+    return NULL;
+
+  regexes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_regex_unref);
+  for (gsize i = 0; patterns[i] != NULL; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      GRegex *regex = g_regex_new (patterns[i], G_REGEX_CASELESS | G_REGEX_OPTIMIZE | G_REGEX_MULTILINE, 0, &error);
+
+      if (regex == NULL)
+        g_error ("data/script: “%s”: %s", patterns[i], error->message);
+      g_ptr_array_add (regexes, regex);
+    }
+
+  return regexes;
+}
+
+static guint
+get_bits (JsonObject        *object,
+          const char        *name,
+          const char *const *nicks)
+{
+  g_auto(GStrv) words = get_strings (object, name);
+  guint bits = 0;
+
+  for (gsize i = 0; words != NULL && words[i] != NULL; i++)
+    for (guint n = 0; nicks[n] != NULL; n++)
+      if (g_str_equal (words[i], nicks[n]))
+        bits |= 1u << n;
+
+  return bits;
+}
+
+static void
+add_predicate (Rules               *rules,
+               const VdtScriptRule *rule,
+               JsonObject          *object)
+{
+  static const char *const kinds[] = { "run", "method", "assign", NULL };
+  static const char *const langs[] = { "unknown", "powershell", "batch", "bash", "vbscript", "jscript", NULL };
+  g_auto(GStrv) names = get_strings (object, "name");
+  Predicate *predicate = g_new0 (Predicate, 1);
+
+  predicate->rule = rule;
+  predicate->args = get_regexes (object, "args");
+  predicate->not_args = get_regexes (object, "not");
+  predicate->pipe_to = get_strings (object, "pipe_to");
+  predicate->pipe_from = get_strings (object, "pipe_from");
+  predicate->kinds = get_bits (object, "kind", kinds);
+  predicate->langs = get_bits (object, "lang", langs);
+
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      GPtrArray *list;
+
+      if (strchr (names[i], '*') != NULL)
+        {
+          if (predicate->patterns == NULL)
+            predicate->patterns = g_ptr_array_new ();
+          g_ptr_array_add (predicate->patterns, g_pattern_spec_new (names[i]));
+          continue;
+        }
+
+      list = g_hash_table_lookup (rules->by_name, names[i]);
+      if (list == NULL)
+        {
+          list = g_ptr_array_new ();
+          g_hash_table_insert (rules->by_name, g_strdup (names[i]), list);
+        }
+      g_ptr_array_add (list, predicate);
+    }
+
+  if (names == NULL || predicate->patterns != NULL)
+    g_ptr_array_add (rules->anywhere, predicate);
+}
+
+static VdtScriptSeverity
+severity_from_nick (const char *nick)
+{
+  for (VdtScriptSeverity s = VDT_SCRIPT_SEVERITY_INFO; s <= VDT_SCRIPT_SEVERITY_HIGH; s++)
+    if (g_strcmp0 (nick, vdt_script_severity_get_id (s)) == 0)
+      return s;
+
+  return VDT_SCRIPT_SEVERITY_INFO;
+}
+
+static VdtScriptVerdict
+verdict_from_nick (const char *nick)
+{
+  if (g_strcmp0 (nick, "malicious") == 0)
+    return VDT_SCRIPT_VERDICT_MALICIOUS;
+  if (g_strcmp0 (nick, "suspicious") == 0)
+    return VDT_SCRIPT_VERDICT_SUSPICIOUS;
+
+  return VDT_SCRIPT_VERDICT_UNKNOWN;
+}
+
+static GPtrArray *
+get_combines (JsonObject *object)
+{
+  JsonArray *lists;
+  GPtrArray *combines;
+
+  if (!json_object_has_member (object, "combines"))
+    return NULL;
+
+  combines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  lists = json_object_get_array_member (object, "combines");
+  for (guint i = 0; i < json_array_get_length (lists); i++)
+    {
+      g_autoptr(JsonObject) wrapped = json_object_new ();
+
+      json_object_set_member (wrapped, "list", json_node_copy (json_array_get_element (lists, i)));
+      g_ptr_array_add (combines, get_strings (wrapped, "list"));
+    }
+
+  return combines;
+}
+
+/* How telling a rule is if its file does not say. */
+static guint
+default_weight (VdtScriptSeverity severity)
+{
+  static const guint weights[] = { 15, 35, 60, 85 };
+
+  return weights[severity];
+}
+
+static void
+add_rule (Rules      *rules,
+          JsonObject *object)
+{
+  VdtScriptRule *rule = g_new0 (VdtScriptRule, 1);
+  JsonArray *any;
+
+  rule->id = json_object_get_string_member (object, "id");
+  rule->title = json_object_get_string_member (object, "title");
+  rule->behaviour = json_object_get_string_member (object, "behaviour");
+  rule->says = json_object_get_string_member_with_default (object, "says", rule->title);
+  rule->severity = severity_from_nick (json_object_get_string_member (object, "severity"));
+  rule->weight = (guint) json_object_get_int_member_with_default (object, "weight",
+                                                                  default_weight (rule->severity));
+  rule->verdict = verdict_from_nick (json_object_get_string_member_with_default (object, "verdict", NULL));
+  rule->techniques = get_strings (object, "techniques");
+  rule->combines = get_combines (object);
+  g_hash_table_insert (rules->by_id, (gpointer) rule->id, rule);
+
+  if (rule->combines != NULL)
+    {
+      g_ptr_array_add (rules->combinations, rule);
+      return;
+    }
+
+  any = json_object_get_array_member (object, "any");
+  for (guint i = 0; i < json_array_get_length (any); i++)
+    add_predicate (rules, rule, json_array_get_object_element (any, i));
+}
+
+/* Constant for the life of the process, as the files are. */
+static const Rules *
+get_rules (void)
+{
+  static Rules *rules;
+
+  if (g_once_init_enter (&rules))
+    {
+      Rules *made = g_new0 (Rules, 1);
+      g_auto(GStrv) files = get_strings (vdt_script_data_get ("rules.json"), "files");
+
+      made->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+      made->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+      made->anywhere = g_ptr_array_new ();
+      made->combinations = g_ptr_array_new ();
+
+      for (gsize f = 0; files[f] != NULL; f++)
+        {
+          JsonArray *list = json_object_get_array_member (vdt_script_data_get (files[f]), "rules");
+
+          for (guint i = 0; i < json_array_get_length (list); i++)
+            add_rule (made, json_array_get_object_element (list, i));
+        }
+
+      g_once_init_leave (&rules, made);
+    }
+
+  return rules;
+}
+
+/**
+ * vdt_script_rules_get_combinations:
+ *
+ * Returns: (transfer none) (element-type VdtScriptRule): the rules that look at
+ *   what others found
+ */
+GPtrArray *
+vdt_script_rules_get_combinations (void)
+{
+  return get_rules ()->combinations;
+}
+
+/**
+ * vdt_script_rules_get_says:
+ * @id: a rule's id
+ *
+ * Returns: (transfer none): what a script does that meets it, in words
+ */
+const char *
+vdt_script_rules_get_says (const char *id)
+{
+  const VdtScriptRule *rule = g_hash_table_lookup (get_rules ()->by_id, id);
+
+  return rule != NULL ? rule->says : id;
+}
+
+static gboolean
+all_found (GPtrArray  *regexes,
+           const char *line)
+{
+  for (guint i = 0; regexes != NULL && i < regexes->len; i++)
+    if (!g_regex_match (g_ptr_array_index (regexes, i), line, 0, NULL))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+any_found (GPtrArray  *regexes,
+           const char *line)
+{
+  for (guint i = 0; regexes != NULL && i < regexes->len; i++)
+    if (g_regex_match (g_ptr_array_index (regexes, i), line, 0, NULL))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+pattern_found (GPtrArray  *patterns,
+               const char *name)
+{
+  for (guint i = 0; i < patterns->len; i++)
+    if (g_pattern_spec_match_string (g_ptr_array_index (patterns, i), name))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+meets (const Predicate     *predicate,
+       const VdtScriptView *view)
+{
+  if (predicate->kinds != 0 && !(predicate->kinds & (1u << view->command->kind)))
+    return FALSE;
+  if (predicate->langs != 0 && !(predicate->langs & (1u << view->command->lang)))
+    return FALSE;
+  if (predicate->pipe_to != NULL &&
+      (view->next == NULL || !g_strv_contains ((const char *const *) predicate->pipe_to, view->next)))
+    return FALSE;
+  if (predicate->pipe_from != NULL &&
+      (view->previous == NULL ||
+       !g_strv_contains ((const char *const *) predicate->pipe_from, view->previous)))
+    return FALSE;
+
+  return all_found (predicate->args, view->line) && !any_found (predicate->not_args, view->line);
+}
+
+static gboolean
+name_fits (const Predicate     *predicate,
+           const VdtScriptView *view)
+{
+  return predicate->patterns == NULL || pattern_found (predicate->patterns, view->name);
+}
+
+/* The command whose line holds the byte @offset of the joined text. */
+static guint
+view_at (GArray *views,
+         gsize   offset)
+{
+  guint low = 0;
+  guint high = views->len;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (views, VdtScriptView, middle).offset <= offset)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* A rule that any command may meet is looked for in all lines at once, and
+ * only the commands where its first pattern is found are looked at. */
+static void
+scan_lines (const Predicate   *predicate,
+            GArray            *views,
+            const GString     *lines,
+            VdtScriptRuleFunc  func,
+            gpointer           user_data)
+{
+  const GRegex *regex = g_ptr_array_index (predicate->args, 0);
+  gsize at = 0;
+
+  while (at < lines->len)
+    {
+      g_autoptr(GMatchInfo) match = NULL;
+      guint index;
+      int start;
+
+      if (!g_regex_match_full (regex, lines->str, (gssize) lines->len, (int) at, 0, &match, NULL) ||
+          !g_match_info_fetch_pos (match, 0, &start, NULL))
+        return;
+
+      index = view_at (views, (gsize) start);
+      if (name_fits (predicate, &g_array_index (views, VdtScriptView, index)) &&
+          meets (predicate, &g_array_index (views, VdtScriptView, index)))
+        func (predicate->rule, &g_array_index (views, VdtScriptView, index), user_data);
+
+      at = index + 1 < views->len ? g_array_index (views, VdtScriptView, index + 1).offset : lines->len;
+    }
+}
+
+static GString *
+join_lines (GArray *views)
+{
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < views->len; i++)
+    {
+      VdtScriptView *view = &g_array_index (views, VdtScriptView, i);
+
+      view->offset = lines->len;
+      g_string_append (lines, view->line);
+      g_string_append_c (lines, '\n');
+    }
+
+  return lines;
+}
+
+/**
+ * vdt_script_rules_match:
+ * @views: (element-type VdtScriptView): the commands of a script
+ * @func: (scope call): called for each rule and command that meets it, perhaps
+ *   more than once
+ * @user_data: for @func
+ */
+void
+vdt_script_rules_match (GArray            *views,
+                        VdtScriptRuleFunc  func,
+                        gpointer           user_data)
+{
+  const Rules *rules = get_rules ();
+  GString *lines = join_lines (views);
+
+  for (guint v = 0; v < views->len; v++)
+    {
+      const VdtScriptView *view = &g_array_index (views, VdtScriptView, v);
+      GPtrArray *list = g_hash_table_lookup (rules->by_name, view->name);
+
+      for (guint i = 0; list != NULL && i < list->len; i++)
+        if (meets (g_ptr_array_index (list, i), view))
+          func (((const Predicate *) g_ptr_array_index (list, i))->rule, view, user_data);
+    }
+
+  for (guint i = 0; i < rules->anywhere->len; i++)
+    {
+      const Predicate *predicate = g_ptr_array_index (rules->anywhere, i);
+
+      if (predicate->args != NULL)
+        {
+          scan_lines (predicate, views, lines, func, user_data);
+          continue;
+        }
+
+      for (guint v = 0; v < views->len; v++)
+        if (name_fits (predicate, &g_array_index (views, VdtScriptView, v)) &&
+            meets (predicate, &g_array_index (views, VdtScriptView, v)))
+          func (predicate->rule, &g_array_index (views, VdtScriptView, v), user_data);
+    }
+
+  g_string_free (lines, TRUE);
+}
