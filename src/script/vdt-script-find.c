@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-/* What rules look at of one command, and how many commands of one script. */
+/* What rules look at of one command and of all, and how many commands of one script. */
 #define MAX_LINE 4096
+#define MAX_LINES (192 * 1024)
 #define MAX_COMMANDS 4000
 #define MAX_TECHNIQUES 3
 
@@ -100,18 +101,20 @@ make_views (const VdtScriptResult *result)
 {
   GArray *views = g_array_new (FALSE, TRUE, sizeof (VdtScriptView));
   guint n = MIN (result->commands->len, MAX_COMMANDS);
+  gsize total = 0;
 
   g_array_set_clear_func (views, view_clear);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && total < MAX_LINES; i++)
     {
       VdtScriptView view = { g_ptr_array_index (result->commands, i), NULL, NULL, NULL, NULL, 0 };
 
       view.name = plain_name (view.command);
       view.line = line_of (view.command);
+      total += strlen (view.line);
       g_array_append_val (views, view);
     }
 
-  for (guint i = 0; i + 1 < n; i++)
+  for (guint i = 0; i + 1 < views->len; i++)
     {
       VdtScriptView *view = &g_array_index (views, VdtScriptView, i);
       VdtScriptView *next = view + 1;

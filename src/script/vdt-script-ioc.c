@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define MAX_TEXT (512 * 1024)
+#define MAX_TEXT (128 * 1024)
 #define MAX_INDICATORS 2000
 
 typedef struct
