@@ -534,20 +534,11 @@ bind_items (VdtKqlBinder     *b,
     vdt_kql_bind_expression (b, item);
 }
 
-/**
- * vdt_kql_bind_expression:
- * @node: any expression
- *
- * Returns: its type; what is known of it is in its #VdtKqlInfo
- */
-const VdtKqlType *
-vdt_kql_bind_expression (VdtKqlBinder     *b,
-                         const VdtKqlNode *node)
+static const VdtKqlType *
+bind_one (VdtKqlBinder     *b,
+          const VdtKqlNode *node)
 {
   VdtKqlNode *inner;
-
-  if (node == NULL)
-    return T (ERROR);
 
   if (vdt_kql_node_is_missing (node) && node->first_child == NULL)
     return vdt_kql_binder_set_type (b, node, T (ERROR));
@@ -639,6 +630,64 @@ vdt_kql_bind_expression (VdtKqlBinder     *b,
 
       return vdt_kql_binder_set_type (b, node, T (UNKNOWN));
     }
+}
+
+/* What @node binds before anything else. */
+static const VdtKqlNode *
+left_side (const VdtKqlNode *node)
+{
+  switch (node->kind)
+    {
+    case VDT_KQL_BINARY:
+    case VDT_KQL_IN:
+    case VDT_KQL_BETWEEN:
+      return vdt_kql_node_child (node, VDT_KQL_ROLE_LEFT);
+
+    case VDT_KQL_PATH:
+    case VDT_KQL_ELEMENT:
+      return vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION);
+
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * vdt_kql_bind_expression:
+ * @node: any expression
+ *
+ * Returns: its type; what is known of it is in its #VdtKqlInfo
+ */
+const VdtKqlType *
+vdt_kql_bind_expression (VdtKqlBinder     *b,
+                         const VdtKqlNode *node)
+{
+  const VdtKqlNode *outer = b->ready;
+  const VdtKqlNode *at = node;
+  const VdtKqlType *type;
+
+  if (node == NULL)
+    return T (ERROR);
+
+  if (node == b->ready)
+    {
+      b->ready = NULL;
+      return vdt_kql_binder_type_of (b, node);
+    }
+
+  /* a or b or c … is as deep as it is long: from the inside out, without recursion. */
+  for (const VdtKqlNode *left = left_side (at); left != NULL && left->kind != VDT_KQL_STAR; left = left_side (at))
+    at = left;
+
+  b->ready = NULL;
+  for (type = bind_one (b, at); at != node; type = bind_one (b, at))
+    {
+      b->ready = at;
+      at = at->parent;
+    }
+  b->ready = outer;
+
+  return type;
 }
 
 /**

@@ -102,6 +102,7 @@ struct _VdtKqlBinder
   VdtKqlContext         context;
   const VdtKqlType     *element;
   GHashTable           *group_keys;
+  const VdtKqlNode     *ready;        /* (nullable): the left side of what is bound now, bound already */
 
   guint32               next_column_id;
   guint                 level;

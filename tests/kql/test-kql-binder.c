@@ -276,6 +276,25 @@ test_bounded (void)
   g_assert_true (vdt_kql_analysis_is_ok (analysis));
 }
 
+/* Chains are as deep as they are long. */
+static void
+test_long_chains (void)
+{
+  static const char *const links[] = { " or a == 1", " and a in (1)", " + 1", ".e", "[0]", " between (1 .. 2)" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autoptr(GString) query = g_string_new ("T | extend x = d");
+      g_autoptr(VdtKqlAnalysis) analysis = NULL;
+
+      for (guint n = 0; n < 40000; n++)
+        g_string_append (query, links[i]);
+
+      analysis = analyze (query->str);
+      g_assert_nonnull (vdt_kql_schema_find (vdt_kql_analysis_get_result (analysis)->schema, "x"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -294,6 +313,7 @@ main (int   argc,
   g_test_add_func ("/kql/binder/column-ids", test_column_ids);
   g_test_add_func ("/kql/binder/cancel", test_cancel);
   g_test_add_func ("/kql/binder/bounded", test_bounded);
+  g_test_add_func ("/kql/binder/long-chains", test_long_chains);
 
   return g_test_run ();
 }
