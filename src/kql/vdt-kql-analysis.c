@@ -98,7 +98,8 @@ remove_duplicates (GPtrArray *diagnostics)
 
           if (other->start != one->start)
             break;
-          seen = other->length == one->length && strcmp (other->code, one->code) == 0;
+          seen = other->length == one->length && strcmp (other->code, one->code) == 0 &&
+                 strcmp (other->message, one->message) == 0;
         }
 
       if (seen)
