@@ -389,7 +389,7 @@ vdt_session_refresh_queue_finish (VdtSession    *self,
  * vdt_session_close:
  * @self: a session
  *
- * Lets go of the workspace. What was written stays written.
+ * Lets go of the workspace, after all that was asked is written. Waits for that.
  */
 void
 vdt_session_close (VdtSession *self)
@@ -405,7 +405,7 @@ vdt_session_close (VdtSession *self)
   g_hash_table_remove_all (self->ui_state);
   g_ptr_array_set_size (self->undo, 0);
   g_ptr_array_set_size (self->redo, 0);
-  vdt_store_close_async (self->store, NULL, NULL);
+  vdt_store_shut_down (self->store);
   g_clear_object (&self->store);
   set_state (self, VDT_SESSION_CLOSED);
 }

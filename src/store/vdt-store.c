@@ -457,3 +457,22 @@ vdt_store_close_finish (VdtStore      *self,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * vdt_store_shut_down:
+ * @self: a store
+ *
+ * Lets what was asked finish, closes the workspace and waits for both: for the end of
+ * a program, which would else cut its worker off. The next start then need not check
+ * the whole file.
+ */
+void
+vdt_store_shut_down (VdtStore *self)
+{
+  g_return_if_fail (VDT_IS_STORE (self));
+
+  g_clear_pointer (&self->worker, vdt_worker_free);
+  vdt_store_close_files (self);
+  /* who still asks is told that no workspace is open */
+  self->worker = vdt_worker_new ("vdt-store");
+}

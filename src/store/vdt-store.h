@@ -84,6 +84,7 @@ void            vdt_store_close_async            (VdtStore             *self,
 gboolean        vdt_store_close_finish           (VdtStore             *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+void            vdt_store_shut_down              (VdtStore             *self);
 
 /* Import: batches, then the end. */
 void            vdt_store_import_async           (VdtStore             *self,

@@ -197,6 +197,31 @@ test_not_open (StoreFixture  *f,
   g_assert_error (error, VDT_ERROR, VDT_ERROR_FAILED);
 }
 
+/* What was asked before is done, and the end was an orderly one. */
+static void
+test_shut_down (StoreFixture  *f,
+                gconstpointer  data)
+{
+  g_autofree char *lock = store_fixture_path (f, "case.lock");
+  g_autofree char *left = NULL;
+  g_autoptr(GAsyncResult) asked = NULL;
+  g_autoptr(GHashTable) state = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  vdt_store_set_state_async (f->store, "draft", "last words", NULL, wait_cb, &asked);
+  vdt_store_shut_down (f->store);
+  g_assert_true (vdt_store_set_state_finish (f->store, wait_result (&asked), &error));
+  g_file_get_contents (lock, &left, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (left, ==, "");
+
+  store_fixture_reopen (f);
+  vdt_store_load_state_async (f->store, "", NULL, wait_cb, &result);
+  state = vdt_store_load_state_finish (f->store, wait_result (&result), &error);
+  g_assert_cmpstr (g_hash_table_lookup (state, "draft"), ==, "last words");
+}
+
 static void
 add_test (const char    *path,
           gconstpointer  data,
@@ -225,6 +250,7 @@ main (int   argc,
   add_test ("/store/open/newer-version", NULL, test_newer_version);
   add_test ("/store/open/foreign", NULL, test_foreign);
   add_test ("/store/open/not-open", NULL, test_not_open);
+  add_test ("/store/open/shut-down", NULL, test_shut_down);
 
   return g_test_run ();
 }
