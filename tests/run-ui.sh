@@ -45,6 +45,10 @@ case $(pkg-config --modversion gtk4 2>/dev/null || echo 4.8) in
   *) export GDK_DISABLE=gl,vulkan ;;
 esac
 
+# What a library allocates while it is loaded is only known by its whole stack,
+# which the quick unwinder does not see (tests/lsan.supp).
+[ -z "${ASAN_OPTIONS:-}" ] || export ASAN_OPTIONS="$ASAN_OPTIONS:fast_unwind_on_malloc=0:malloc_context_size=8"
+
 status=0
 dbus-run-session -- "$@" 2>"$root/errors" || status=$?
 grep -v -e 'Failed to set fd limit' -e 'Activating service' -e 'Successfully activated' -e dbind-WARNING "$root/errors" >&2 || true
