@@ -42,7 +42,8 @@ find_argument (const VdtScriptCommand *command,
       if (g_str_equal (kind, "url") && strstr (argument, "://") != NULL)
         return argument;
       if (g_str_equal (kind, "path") && strstr (argument, "://") == NULL &&
-          (strchr (argument, '\\') != NULL || (argument[0] == '/' && strlen (argument) > 3 && strchr (argument + 1, '/') != NULL)))
+          (strchr (argument, '\\') != NULL ||
+           (argument[0] == '/' && strlen (argument) > 3 && strchr (argument + 1, '/') != NULL)))
         return argument;
       if (g_str_equal (kind, "key") && g_ascii_strncasecmp (argument, "HK", 2) == 0)
         return argument;

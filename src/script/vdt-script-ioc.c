@@ -478,7 +478,8 @@ take_argument_path (Scan                   *scan,
                     const char             *argument)
 {
   gsize length = strlen (argument);
-  gboolean rooted = length > 3 && length < 260 && g_ascii_isalpha (argument[0]) && argument[1] == ':' && argument[2] == '\\';
+  gboolean rooted = length > 3 && length < 260 && g_ascii_isalpha (argument[0]) && argument[1] == ':' &&
+                    argument[2] == '\\';
 
   if (rooted && strpbrk (argument, "\"'<>|*?,;\r\n") == NULL && strstr (argument, " -") == NULL &&
       strstr (argument, " /") == NULL)
