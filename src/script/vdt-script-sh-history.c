@@ -145,8 +145,12 @@ static gsize
 log_length (const char *line,
            gsize       length)
 {
-  const char *found = memmem (line, length, "COMMAND=", 8);
+  const char *found;
 
+  if (line == NULL)
+    return 0;
+
+  found = memmem (line, length, "COMMAND=", 8);
   if (found != NULL && memmem (line, (gsize) (found - line), "sudo", 4) != NULL)
     return (gsize) (found + 8 - line);
 

@@ -15,6 +15,7 @@ end_import_job (VdtStore  *self,
 {
   const char *note = data;
 
+  g_hash_table_remove_all (self->homes);
   if (!vdt_store_settle_assets (self, error))
     return NULL;
 

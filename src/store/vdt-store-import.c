@@ -210,6 +210,89 @@ update_alert (Import       *import,
          vdt_merge_log_differences (import->store, incident_id, "alert", id, before, after, error);
 }
 
+/* An alert may stand in two incidents of one source. Another incident of the same
+ * import has it, or the incident where it is has been changed since this one was
+ * written: then it has not moved, it is in both. */
+static gboolean
+is_in_both (Import      *import,
+            VdtAlert    *alert,
+            const char  *incident_id,
+            gint64       stored_home,
+            gint64       incident_seq,
+            gboolean    *out_both,
+            GError     **error)
+{
+  const char *home = g_hash_table_lookup (import->store->homes, vdt_alert_get_id (alert));
+  gint64 newer = 0;
+
+  *out_both = FALSE;
+  if (stored_home == incident_seq)
+    return TRUE;
+
+  if (!vdt_db_get_int64 (import->store->db, &newer, error,
+                         "SELECT coalesce ((SELECT updated_at FROM incident WHERE seq = ?1) >"
+                         " (SELECT updated_at FROM incident WHERE seq = ?2), 0)", "ll",
+                         stored_home, incident_seq))
+    return FALSE;
+
+  *out_both = newer != 0 || (home != NULL && !g_str_equal (home, incident_id));
+
+  return TRUE;
+}
+
+/* The second of the two gets an id of its own, and so does its evidence. */
+static void
+rename_twin (VdtAlert   *alert,
+             const char *incident_id)
+{
+  GListModel *list = vdt_alert_get_evidence (alert);
+  g_autofree char *id = g_strdup_printf ("%s@%s", vdt_alert_get_id (alert), incident_id);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(VdtEvidence) evidence = g_list_model_get_item (list, i);
+
+      vdt_record_set_text (evidence, "id", NULL);
+    }
+
+  vdt_record_set_text (alert, "id", id);
+  complete_evidence (alert);
+}
+
+/* Reads what is known of @alert, under the name that it has in this incident. */
+static gboolean
+find_alert (Import      *import,
+            VdtAlert    *alert,
+            const char  *incident_id,
+            gint64       incident_seq,
+            VdtAlert   **out_stored,
+            gint64      *out_seq,
+            gint64      *out_home,
+            GError     **error)
+{
+  GError *local_error = NULL;
+  gboolean both = FALSE;
+
+  *out_stored = vdt_store_read_alert (import->store->db, vdt_alert_get_id (alert), out_seq, out_home, &local_error);
+  if (local_error == NULL && *out_stored != NULL &&
+      is_in_both (import, alert, incident_id, *out_home, incident_seq, &both, &local_error) && both)
+    {
+      rename_twin (alert, incident_id);
+      g_clear_object (out_stored);
+      *out_stored = vdt_store_read_alert (import->store->db, vdt_alert_get_id (alert), out_seq, out_home, &local_error);
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+
+  g_hash_table_insert (import->store->homes, g_strdup (vdt_alert_get_id (alert)), g_strdup (incident_id));
+
+  return TRUE;
+}
+
 static gboolean
 import_alert (Import       *import,
               VdtAlert     *alert,
@@ -220,7 +303,6 @@ import_alert (Import       *import,
               GError      **error)
 {
   VdtDb *db = import->store->db;
-  GError *local_error = NULL;
   g_autoptr(VdtAlert) stored = NULL;
   g_autofree char *hash = NULL;
   gboolean same;
@@ -229,13 +311,9 @@ import_alert (Import       *import,
   gint64 home;
 
   complete_evidence (alert);
+  if (!find_alert (import, alert, incident_id, incident_seq, &stored, &seq, &stored_home, error))
+    return FALSE;
   hash = vdt_merge_hash_alert (alert);
-  stored = vdt_store_read_alert (db, vdt_alert_get_id (alert), &seq, &stored_home, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
 
   if (stored == NULL)
     {

@@ -33,6 +33,7 @@ struct _VdtStore
   char         *folder;
   int           lock_fd;
   gboolean      log_changed;
+  GHashTable   *homes;         /* of the import under way: alert id → incident id */
 };
 
 /**

@@ -56,6 +56,7 @@ vdt_store_finalize (GObject *object)
   g_free (self->notice);
   g_free (self->set_aside);
 
+  g_hash_table_unref (self->homes);
   G_OBJECT_CLASS (vdt_store_parent_class)->finalize (object);
 }
 
@@ -69,6 +70,7 @@ static void
 vdt_store_init (VdtStore *self)
 {
   g_mutex_init (&self->mutex);
+  self->homes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->lock_fd = -1;
   self->clock = vdt_clock_system;
   self->worker = vdt_worker_new ("vdt-store");

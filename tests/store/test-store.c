@@ -69,12 +69,40 @@ test_load_unknown (StoreFixture  *f,
   g_assert_error (error, VDT_ERROR, VDT_ERROR_NOT_FOUND);
 }
 
+/* One source may list an alert in two incidents: both keep it, also when the
+ * files come again. */
+static void
+test_shared_alert (StoreFixture  *f,
+                   gconstpointer  data)
+{
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr(VdtIncident) first = NULL;
+      g_autoptr(VdtIncident) second = NULL;
+      VdtIncident *other = make_incident ("8", 2);
+      g_autoptr(VdtAlert) shared = make_alert ("da-7-0_1", "8", "In both");
+
+      vdt_incident_add_alert (other, shared);
+      g_ptr_array_add (records, make_incident ("7", 3));
+      g_ptr_array_add (records, other);
+      wait_import (f->store, records);
+
+      first = wait_load (f->store, "7");
+      second = wait_load (f->store, "8");
+      g_assert_cmpuint (vdt_incident_get_n_alerts (first), ==, 3);
+      g_assert_cmpuint (vdt_incident_get_n_alerts (second), ==, 3);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/round-trip", StoreFixture, NULL, store_fixture_set_up, test_round_trip,
+              store_fixture_tear_down);
+  g_test_add ("/store/shared-alert", StoreFixture, NULL, store_fixture_set_up, test_shared_alert,
               store_fixture_tear_down);
   g_test_add ("/store/load-unknown", StoreFixture, NULL, store_fixture_set_up, test_load_unknown,
               store_fixture_tear_down);
