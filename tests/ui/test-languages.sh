@@ -20,14 +20,17 @@ try() {
      sleep 2 && kill -0 "$pid" 2>/dev/null && ! grep -E 'WARNING|CRITICAL' "$work/log"; then
     echo "ok $1 - $2"
   else
+    failed=1
     echo "not ok $1 - $2"
     sed 's/^/# /' "$work/log" | head -n 20
     xdotool search --onlyvisible --name . getwindowname 2>/dev/null | sed 's/^/# title: /' | head -n 5
   fi
   kill "$pid" 2>/dev/null
-  wait "$pid" 2>/dev/null
+  wait "$pid" 2>/dev/null || true
 }
 
+failed=0
 echo 1..2
 try 1 de "$po" '^Vorfall 142'
 try 2 en_XA "$work/pseudo" '^\[.*142'
+exit $failed
