@@ -10,6 +10,7 @@
 #include "vdt-session.h"
 #include "vdt-store.h"
 #include "vdt-store-log.h"
+#include "vdt-worker.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ struct _VdtSession
   GHashTable      *summaries;   /* incident id → the summary's state, see vdt-session-copilot.c */
   GPtrArray       *undo;        /* steps, oldest first, see vdt-session-changes.c */
   GPtrArray       *redo;
+  VdtWorker       *script_worker;  /* for scripts; made when first needed */
 };
 
 void     vdt_session_set_has_sample        (VdtSession          *self,
