@@ -16,6 +16,7 @@
 #define QUEUE    N_("Queue")
 #define INCIDENT N_("Incident")
 #define COPILOT  N_("Copilot")
+#define SCRIPT   N_("Script Analysis")
 
 static const VdtActionEntry entries[] = {
   { "win.open-files", "<Control>o", N_("Open Files…"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
@@ -89,6 +90,26 @@ static const VdtActionEntry entries[] = {
   { "copilot.edit", "e", N_("Edit"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
   { "copilot.reject", "Delete", N_("Reject"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
   { "copilot.next-citation", "c", N_("Next Citation"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
+
+  { "win.analyse-selected", "<Control>l", N_("Analyse the Selected Command Line"), SCRIPT,
+    VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.analyse-clipboard", "<Control><Shift>v", N_("Analyse Script From Clipboard"), SCRIPT,
+    VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.analyse-file", "", N_("Analyse Script File…"), SCRIPT, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "script.next-finding", "c", N_("Next Finding"), SCRIPT, VDT_ACTION_SCOPE_SCRIPT_LIST, "script" },
+  { "script.next-layer", "n", N_("Next Layer"), SCRIPT, VDT_ACTION_SCOPE_SCRIPT_LIST, "script" },
+  { "script.previous-layer", "p", N_("Previous Layer"), SCRIPT, VDT_ACTION_SCOPE_SCRIPT_LIST, "script" },
+  { "script.agree", "a", N_("Agree With the Finding"), SCRIPT, VDT_ACTION_SCOPE_SCRIPT_LIST, "script" },
+  { "script.not-relevant", "x", N_("The Finding Is Not Relevant"), SCRIPT,
+    VDT_ACTION_SCOPE_SCRIPT_LIST, "script" },
+  { "script.keep-indicators", "<Control>d", N_("Keep the Indicators With the Incident"), SCRIPT,
+    VDT_ACTION_SCOPE_PAGE, "script" },
+  { "script.copy", "<Control><Shift>c", N_("Copy the Analysis With Citations"), SCRIPT,
+    VDT_ACTION_SCOPE_PAGE, "script" },
+  { "script.copy-indicators('defanged')", "", N_("Copy the Indicators, Defanged"), SCRIPT,
+    VDT_ACTION_SCOPE_PAGE, "script" },
+  { "script.copy-indicators('real')", "", N_("Copy the Indicators as They Are"), SCRIPT,
+    VDT_ACTION_SCOPE_PAGE, "script" },
 };
 
 /**
@@ -167,7 +188,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
       g_auto(GStrv) keys = NULL;
 
       if (entries[i].scope != scope && !(entries[i].scope == VDT_ACTION_SCOPE_LIST &&
-                                         scope == VDT_ACTION_SCOPE_QUEUE_LIST))
+                                         (scope == VDT_ACTION_SCOPE_QUEUE_LIST ||
+                                          scope == VDT_ACTION_SCOPE_SCRIPT_LIST)))
         continue;
 
       keys = g_strsplit (entries[i].keys, "|", -1);

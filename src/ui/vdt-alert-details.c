@@ -158,10 +158,13 @@ fill_quotes (VdtAlertDetails *self)
       for (gsize j = 0; fields != NULL && j < G_N_ELEMENTS (quoted) && n_quotes < MAX_QUOTES; j++)
         {
           const char *text = vdt_fields_get (fields, quoted[j].path);
+          GtkWidget *quote;
 
           if (text == NULL || *text == '\0' || !g_hash_table_add (seen, (char *) text))
             continue;
-          gtk_box_append (self->quotes, vdt_untrusted_new (gettext (quoted[j].title), text));
+          quote = vdt_untrusted_new (gettext (quoted[j].title), text);
+          vdt_untrusted_set_script (VDT_UNTRUSTED (quote), g_str_equal (quoted[j].path, "processCommandLine"));
+          gtk_box_append (self->quotes, quote);
           n_quotes++;
         }
     }

@@ -28,6 +28,7 @@ struct _VdtUntrusted
   GtkLabel  *title_label;
   GtkLabel  *text_label;
   GtkLabel  *mark_label;
+  GtkWidget *analyse_button;
 
   char      *text;
 };
@@ -39,6 +40,12 @@ copy_clicked_cb (VdtUntrusted *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text);
   vdt_feedback_toast (GTK_WIDGET (self), _("Copied as it is: take care where you paste it"));
+}
+
+static void
+analyse_clicked_cb (VdtUntrusted *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.analyse-script", "s", self->text);
 }
 
 static void
@@ -73,7 +80,9 @@ vdt_untrusted_class_init (VdtUntrustedClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtUntrusted, title_label);
   gtk_widget_class_bind_template_child (widget_class, VdtUntrusted, text_label);
   gtk_widget_class_bind_template_child (widget_class, VdtUntrusted, mark_label);
+  gtk_widget_class_bind_template_child (widget_class, VdtUntrusted, analyse_button);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, analyse_clicked_cb);
 }
 
 static void
@@ -106,6 +115,22 @@ vdt_untrusted_new (const char *title,
                        : _("from the incident, untrusted"));
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * vdt_untrusted_set_script:
+ * @self: a widget
+ * @script: whether the text is a command line or a script
+ *
+ * Offers the analysis of a script.
+ */
+void
+vdt_untrusted_set_script (VdtUntrusted *self,
+                          gboolean      script)
+{
+  g_return_if_fail (VDT_IS_UNTRUSTED (self));
+
+  gtk_widget_set_visible (self->analyse_button, script);
 }
 
 /**

@@ -409,6 +409,38 @@ cancel_work_action (GtkWidget  *widget,
   g_cancellable_cancel (VDT_WINDOW (widget)->work);
 }
 
+static void
+analyse_script_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  vdt_window_analyse_script (VDT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+analyse_selected_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  vdt_window_analyse_selected (VDT_WINDOW (widget));
+}
+
+static void
+analyse_clipboard_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  vdt_window_analyse_clipboard (VDT_WINDOW (widget));
+}
+
+static void
+choose_script_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  vdt_window_choose_script (VDT_WINDOW (widget));
+}
+
 /* The peek's buttons are outside of the queue page that they are about. */
 static void
 selected_action (GtkWidget  *widget,
@@ -469,6 +501,10 @@ static const struct
   { "win.open-files", NULL, choose_files_action },
   { "win.open-sample", NULL, open_sample_action },
   { "win.remove-sample", NULL, remove_sample_action },
+  { "win.analyse-script", "s", analyse_script_action },
+  { "win.analyse-selected", NULL, analyse_selected_action },
+  { "win.analyse-clipboard", NULL, analyse_clipboard_action },
+  { "win.analyse-file", NULL, choose_script_action },
   { "win.show-problems", NULL, show_problems_action },
   { "win.cancel-work", NULL, cancel_work_action },
 };
@@ -520,6 +556,11 @@ page_key_cb (GtkWidget *widget,
              gpointer   user_data)
 {
   const VdtActionEntry *entry = user_data;
+  VdtPage *page = vdt_window_get_page (VDT_WINDOW (widget));
+
+  /* Pages of other kinds may use the same key. */
+  if (entry->page != NULL && page != NULL && !g_str_equal (entry->page, vdt_page_get_kind (page)))
+    return FALSE;
 
   return vdt_window_run_action (VDT_WINDOW (widget), entry->name);
 }
@@ -581,6 +622,10 @@ vdt_window_update_actions (VdtWindow *self)
   gtk_widget_action_set_enabled (widget, "win.open-sample", is_open);
   gtk_widget_action_set_enabled (widget, "win.remove-sample",
                                  is_open && vdt_session_get_has_sample (self->session));
+  gtk_widget_action_set_enabled (widget, "win.analyse-script", is_open);
+  gtk_widget_action_set_enabled (widget, "win.analyse-selected", is_open && workbench);
+  gtk_widget_action_set_enabled (widget, "win.analyse-clipboard", is_open && workbench);
+  gtk_widget_action_set_enabled (widget, "win.analyse-file", is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.undo", is_open && vdt_session_get_can_undo (self->session));
   gtk_widget_action_set_enabled (widget, "win.redo", is_open && vdt_session_get_can_redo (self->session));
   gtk_widget_action_set_enabled (widget, "win.show-problems", self->reports != NULL);

@@ -75,6 +75,15 @@ void     vdt_window_save_tabs          (VdtWindow      *self);
 void     vdt_window_add_page           (VdtWindow      *self,
                                         VdtPage        *page);
 
+/* vdt-window-script.c */
+void     vdt_window_analyse_script     (VdtWindow      *self,
+                                        const char     *text);
+void     vdt_window_analyse_selected   (VdtWindow      *self);
+void     vdt_window_analyse_clipboard  (VdtWindow      *self);
+void     vdt_window_analyse_file       (VdtWindow      *self,
+                                        GFile          *file);
+void     vdt_window_choose_script      (VdtWindow      *self);
+
 /* vdt-window-import.c */
 void     vdt_window_choose_files       (VdtWindow      *self);
 void     vdt_window_open_sample        (VdtWindow      *self);
