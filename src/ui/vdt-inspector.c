@@ -36,6 +36,7 @@ struct _VdtInspector
   GtkListView        *list_view;
   GtkTextView        *text_view;
   GtkWidget          *raw_button;
+  GtkWidget          *analyse_button;
 
   GtkNoSelection     *selection;
   GObject            *object;
@@ -96,6 +97,15 @@ set_raw (VdtInspector *self)
   gtk_widget_set_sensitive (self->raw_button, raw != NULL);
   if (raw == NULL)
     gtk_stack_set_visible_child_name (self->stack, self->object == NULL ? "none" : "fields");
+}
+
+static gboolean
+has_command_line (GObject *object)
+{
+  VdtFields *fields = VDT_IS_EVIDENCE (object) ? vdt_evidence_get_fields (VDT_EVIDENCE (object)) : NULL;
+  const char *text = fields == NULL ? NULL : vdt_fields_get (fields, "processCommandLine");
+
+  return text != NULL && *text != '\0';
 }
 
 static void
@@ -215,6 +225,7 @@ vdt_inspector_class_init (VdtInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, list_view);
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, text_view);
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, raw_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtInspector, analyse_button);
   gtk_widget_class_bind_template_callback (widget_class, raw_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
@@ -264,6 +275,7 @@ vdt_inspector_set_object (VdtInspector *self,
       gtk_label_set_label (self->title_label, title);
     }
   gtk_stack_set_visible_child_name (self->stack, object == NULL ? "none" : "fields");
+  gtk_widget_set_visible (self->analyse_button, has_command_line (object));
   set_raw (self);
   raw_toggled_cb (self);
 }

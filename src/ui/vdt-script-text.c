@@ -9,6 +9,8 @@
 #include <adwaita.h>
 #include <gtksourceview/gtksource.h>
 
+#define DARK_ALPHA 0.5f
+
 /**
  * VdtScriptText:
  *
@@ -49,12 +51,20 @@ set_style (VdtScriptText *self)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   GtkSourceStyleScheme *scheme;
+  g_autofree char *background = NULL;
+  GdkRGBA color;
 
   scheme = gtk_source_style_scheme_manager_get_scheme (gtk_source_style_scheme_manager_get_default (),
                                                        dark ? "Adwaita-dark" : "Adwaita");
   gtk_source_buffer_set_style_scheme (self->buffer, scheme);
   gtk_source_style_apply (gtk_source_style_scheme_get_style (scheme, "current-line"), self->line_tag);
-  gtk_source_style_apply (gtk_source_style_scheme_get_style (scheme, "search-match"), self->tag);
+  g_object_get (gtk_source_style_scheme_get_style (scheme, "search-match"), "background", &background, NULL);
+  /* On dark thinner than a search match, so that coloured code stays readable on it. */
+  if (background != NULL && gdk_rgba_parse (&color, background))
+    {
+      color.alpha *= dark ? DARK_ALPHA : 1;
+      g_object_set (self->tag, "background-rgba", &color, NULL);
+    }
 }
 
 static void
