@@ -526,7 +526,7 @@ test_hostile (void)
       clock_t begun = clock ();
       g_autoptr(VdtScriptResult) result = analyse (script);
 
-      if (clock () - begun > 5 * CLOCKS_PER_SEC)
+      if (clock () - begun > 30 * CLOCKS_PER_SEC)
         g_test_fail_printf ("\"%s\" repeated took too long", units[i]);
     }
 
@@ -535,7 +535,7 @@ test_hostile (void)
       clock_t begun = clock ();
       g_autoptr(VdtScriptResult) result = analyse (scripts[i]);
 
-      if (clock () - begun > 5 * CLOCKS_PER_SEC)
+      if (clock () - begun > 30 * CLOCKS_PER_SEC)
         g_test_fail_printf ("%s took too long", scripts[i]);
     }
 }
