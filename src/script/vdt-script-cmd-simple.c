@@ -414,7 +414,6 @@ vdt_script_cmd_child (CmdInterp  *cmd,
   gboolean delayed = FALSE;
   const char *tail = NULL;
   g_autofree char *script = NULL;
-  g_autofree char *shown = NULL;
   g_autofree char *plain = clean_name (name);
   g_autofree char *prefix = NULL;
   g_autofree char *suffix = redirects_suffix (redirects);

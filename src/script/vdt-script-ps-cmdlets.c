@@ -318,7 +318,6 @@ sort_object (PsSession *ps,
   if (call->args->len > 0 || ps_call_has (call, "property"))
     {
       PsValue *key = ps_call_argument (call, "property", 0);
-      g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) ps_unref);
 
       /* Only the common case: already in the order of the list, or random. */
       if (key->type != PS_TYPE_BLOCK && key->type != PS_TYPE_STRING)

@@ -532,7 +532,6 @@ ps_bind_parameters (PsSession   *ps,
                     guint        n_args,
                     GHashTable  *named)
 {
-  g_autoptr(GPtrArray) used = g_ptr_array_new ();
   guint next = 0;
   PsValue *rest;
 

@@ -159,14 +159,6 @@ log_length (const char *line,
   return found != NULL && memmem (line, (gsize) (found - line), "CRON", 4) != NULL ? (gsize) (found + 7 - line) : 0;
 }
 
-/* "#1700000000" on a line of its own */
-static gboolean
-is_timestamp (const char *line,
-             gsize       length)
-{
-  return length >= 10 && length <= 14 && line[0] == '#' && digits (line + 1, length - 1) == length - 1;
-}
-
 typedef enum
 {
   FORM_NUMBER,
@@ -214,7 +206,6 @@ vdt_script_sh_history_strip (const char  *text,
   };
   guint counts[N_FORMS] = { 0 };
   guint lines = 0;
-  guint times = 0;
   Form best = FORM_NUMBER;
   GString *out;
 
@@ -226,7 +217,6 @@ vdt_script_sh_history_strip (const char  *text,
       if (n > 0)
         {
           lines++;
-          times += is_timestamp (text + at, n);
 
           for (Form form = 0; form < N_FORMS; form++)
             counts[form] += form_length (form, text + at, n) > 0;

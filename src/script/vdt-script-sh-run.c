@@ -371,7 +371,6 @@ run_for_c (ShInterp *sh,
 
   for (guint round = 0;; round++)
     {
-      g_autofree char *condition = NULL;
 
       value = 1;
 

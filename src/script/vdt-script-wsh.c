@@ -250,7 +250,7 @@ call_method (char       *text,
              char      **args,
              guint       n)
 {
-  g_autofree char *old = text;
+  g_autofree char *old G_GNUC_UNUSED = text;
 
   if (text == NULL)
     return NULL;

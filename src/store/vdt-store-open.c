@@ -367,7 +367,6 @@ vdt_store_settle_assets (VdtStore  *self,
     {
       gint64 seq;
       g_autoptr(VdtIncident) incident = NULL;
-      g_autoptr(GListModel) assets = NULL;
 
       if (g_ptr_array_index (ids, i) == NULL)
         continue;

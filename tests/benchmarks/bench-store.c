@@ -127,7 +127,7 @@ measure_query (VdtStore      *store,
   for (guint i = 0; i < ROUNDS; i++)
     {
       double begin = now_ms ();
-      g_autoptr(GListModel) rows = wait_query (store, query, offset, 200, &total);
+      g_autoptr(GListModel) rows G_GNUC_UNUSED = wait_query (store, query, offset, 200, &total);
 
       times[i] = now_ms () - begin;
     }
@@ -192,7 +192,7 @@ measure_big (VdtStore *store)
 
   begin = now_ms ();
   {
-    g_autoptr(VdtIncident) loaded = wait_load (store, "big");
+    g_autoptr(VdtIncident) loaded G_GNUC_UNUSED = wait_load (store, "big");
 
     load = now_ms () - begin;
   }

@@ -36,7 +36,7 @@ static void
 document_cb (const VdtJsonDocument *document,
              gpointer               user_data)
 {
-  g_autofree char *context = vdt_json_dup_member (document->envelope, "@odata.context");
+  g_autofree char *context G_GNUC_UNUSED = vdt_json_dup_member (document->envelope, "@odata.context");
 }
 
 static void

@@ -304,7 +304,7 @@ main (int   argc,
   while (g_io_channel_read_line (in, &line, &length, NULL, NULL) == G_IO_STATUS_NORMAL)
     {
       g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-      g_autofree char *owned = line;
+      g_autofree char *owned G_GNUC_UNUSED = line;
 
       if (json_parser_load_from_data (parser, line, (gssize) length, NULL)
           && json_parser_get_root (parser) != NULL)

@@ -37,7 +37,7 @@ fill (StoreFixture *f)
       g_autofree char *title = g_strdup_printf ("title %u", i);
       g_autoptr(VdtChange) change = vdt_change_new_set ("1", "title", title);
       g_autoptr(GError) error = NULL;
-      g_autoptr(VdtReceipt) receipt = wait_apply (f->store, change, &error);
+      g_autoptr(VdtReceipt) receipt G_GNUC_UNUSED = wait_apply (f->store, change, &error);
 
       g_assert_no_error (error);
     }

@@ -177,7 +177,7 @@ test_hidden (StoreFixture  *f,
 {
   g_autoptr(VdtQueueQuery) query = vdt_queue_query_new ();
   g_autoptr(VdtChange) change = vdt_change_new_hide ("100", NULL, TRUE);
-  g_autoptr(VdtReceipt) receipt = wait_apply (f->store, change, NULL);
+  g_autoptr(VdtReceipt) receipt G_GNUC_UNUSED = wait_apply (f->store, change, NULL);
   g_autofree char *without = NULL;
   g_autofree char *with = NULL;
 
