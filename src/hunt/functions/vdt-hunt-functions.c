@@ -1,0 +1,31 @@
+/* vdt-hunt-functions.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-hunt-functions.h"
+
+/* A family of functions is one line here. */
+static gboolean (* const families[]) (duckdb_connection   connection,
+                                      GError            **error) = {
+  vdt_hunt_terms_register,
+};
+
+/**
+ * vdt_hunt_functions_register:
+ * @connection: a connection of the database; all connections of it get the functions
+ * @error: %VDT_ERROR_FAILED naming the function that DuckDB does not take
+ *
+ * Returns: %TRUE if all functions can be called
+ */
+gboolean
+vdt_hunt_functions_register (duckdb_connection   connection,
+                             GError            **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (families); i++)
+    if (!families[i] (connection, error))
+      return FALSE;
+
+  return TRUE;
+}
