@@ -3,7 +3,7 @@
  * A build-time program: reads the catalog files of data/kql and writes them as
  * the lines that vdt-kql-catalog-digest.c reads.
  *
- *   vdt-kql-digest OUTPUT COLUMNS.json TABLES.json…
+ *   vdt-kql-digest OUTPUT COLUMNS.json WORDS.json TABLES.json…
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,6 +11,15 @@
 
 #include <json-glib/json-glib.h>
 #include <string.h>
+
+#include "vdt-kql-digest-words.h"
+
+/* What is known of columns wherever they are. */
+typedef struct
+{
+  JsonObject *described;
+  JsonObject *words;
+} Common;
 
 static JsonObject *
 read_file (const char *path,
@@ -33,10 +42,10 @@ get_string (JsonObject *object,
 }
 
 static void
-append_columns (GString    *out,
-                JsonObject *columns,
-                JsonObject *own,
-                JsonObject *common)
+append_columns (GString      *out,
+                JsonObject   *columns,
+                JsonObject   *own,
+                const Common *common)
 {
   JsonObjectIter iter;
   const char *name;
@@ -46,9 +55,12 @@ append_columns (GString    *out,
   while (json_object_iter_next_ordered (&iter, &name, &type))
     {
       const char *description = get_string (own, name);
+      g_autofree char *composed = NULL;
 
       if (*description == '\0')
-        description = get_string (common, name);
+        description = get_string (common->described, name);
+      if (*description == '\0')
+        description = composed = vdt_kql_digest_describe (common->words, name);
 
       g_string_append_printf (out, "C %s\t%s\t%s\n", name, json_node_get_string (type), description);
     }
@@ -75,9 +87,9 @@ append_values (GString    *out,
 }
 
 static void
-append_tables (GString    *out,
-               JsonObject *tables,
-               JsonObject *common)
+append_tables (GString      *out,
+               JsonObject   *tables,
+               const Common *common)
 {
   JsonObjectIter iter;
   const char *name;
@@ -99,9 +111,9 @@ append_tables (GString    *out,
 }
 
 static void
-append_functions (GString   *out,
-                  JsonArray *functions,
-                  JsonObject *common)
+append_functions (GString      *out,
+                  JsonArray    *functions,
+                  const Common *common)
 {
   for (guint i = 0; i < json_array_get_length (functions); i++)
     {
@@ -121,27 +133,29 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr(JsonParser) columns_parser = json_parser_new ();
+  g_autoptr(JsonParser) words_parser = json_parser_new ();
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
-  JsonObject *common;
+  Common common;
 
-  if (argc < 4)
+  if (argc < 5)
     {
-      g_printerr ("usage: vdt-kql-digest OUTPUT COLUMNS.json TABLES.json…\n");
+      g_printerr ("usage: vdt-kql-digest OUTPUT COLUMNS.json WORDS.json TABLES.json…\n");
       return 2;
     }
 
-  common = json_object_get_object_member (read_file (argv[2], columns_parser), "columns");
+  common.described = json_object_get_object_member (read_file (argv[2], columns_parser), "columns");
+  common.words = read_file (argv[3], words_parser);
 
-  for (int i = 3; i < argc; i++)
+  for (int i = 4; i < argc; i++)
     {
       g_autoptr(JsonParser) parser = json_parser_new ();
       JsonObject *root = read_file (argv[i], parser);
 
       if (json_object_has_member (root, "tables"))
-        append_tables (out, json_object_get_object_member (root, "tables"), common);
+        append_tables (out, json_object_get_object_member (root, "tables"), &common);
       if (json_object_has_member (root, "functions"))
-        append_functions (out, json_object_get_array_member (root, "functions"), common);
+        append_functions (out, json_object_get_array_member (root, "functions"), &common);
     }
 
   if (!g_file_set_contents (argv[1], out->str, (gssize) out->len, &error))
