@@ -27,6 +27,7 @@ struct _VdtChange
   char    *actor;
   char    *actor_kind;
   GArray  *items;
+  GPtrArray *kept;  /* VdtKept, new ones */
 };
 
 G_DEFINE_FINAL_TYPE (VdtChange, vdt_change, G_TYPE_OBJECT)
@@ -53,6 +54,7 @@ vdt_change_finalize (GObject *object)
   g_free (self->actor);
   g_free (self->actor_kind);
   g_array_unref (self->items);
+  g_ptr_array_unref (self->kept);
 
   G_OBJECT_CLASS (vdt_change_parent_class)->finalize (object);
 }
@@ -69,6 +71,7 @@ vdt_change_init (VdtChange *self)
   self->actor_kind = g_strdup ("person");
   self->items = g_array_new (FALSE, FALSE, sizeof (VdtChangeItem));
   g_array_set_clear_func (self->items, item_clear);
+  self->kept = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -209,6 +212,73 @@ vdt_change_new_move (const char *incident_id,
   vdt_change_set (self, "alert", alert_id, "incident-id", to_incident_id);
 
   return self;
+}
+
+/**
+ * vdt_change_new_keep:
+ * @incident_id: an incident
+ * @kept: evidence or an event; not changed from now on
+ *
+ * Returns: (transfer full): the act `keep-evidence` or `add-event`
+ */
+VdtChange *
+vdt_change_new_keep (const char *incident_id,
+                     VdtKept    *kept)
+{
+  VdtChange *self = vdt_change_new (incident_id, vdt_kept_is_event (kept) ? "add-event" : "keep-evidence");
+
+  vdt_change_keep (self, kept);
+
+  return self;
+}
+
+/**
+ * vdt_change_new_drop:
+ * @incident_id: an incident
+ * @kept: what it keeps
+ *
+ * Returns: (transfer full): the act `drop-evidence` or `delete-event`
+ */
+VdtChange *
+vdt_change_new_drop (const char *incident_id,
+                     VdtKept    *kept)
+{
+  VdtChange *self = vdt_change_new (incident_id, vdt_kept_is_event (kept) ? "delete-event" : "drop-evidence");
+
+  vdt_change_set (self, "kept", vdt_kept_get_id (kept), "deleted", "1");
+
+  return self;
+}
+
+/**
+ * vdt_change_keep:
+ * @self: an act
+ * @kept: evidence or an event; not changed from now on
+ *
+ * Keeps one more thing in the same act.
+ */
+void
+vdt_change_keep (VdtChange *self,
+                 VdtKept   *kept)
+{
+  g_return_if_fail (VDT_IS_CHANGE (self));
+  g_return_if_fail (VDT_IS_KEPT (kept));
+
+  g_ptr_array_add (self->kept, g_object_ref (kept));
+}
+
+/**
+ * vdt_change_get_kept:
+ * @self: an act
+ *
+ * Returns: (transfer none) (element-type VdtKept): what the act keeps
+ */
+GPtrArray *
+vdt_change_get_kept (VdtChange *self)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
+
+  return self->kept;
 }
 
 /**

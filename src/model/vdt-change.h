@@ -8,11 +8,13 @@
 
 #include <glib-object.h>
 
+#include "vdt-kept.h"
+
 G_BEGIN_DECLS
 
 /**
  * VdtChangeItem:
- * @target_kind: `incident`, `alert` or `comment`
+ * @target_kind: `incident`, `alert`, `comment` or `kept`
  * @target_id: its id
  * @property: the property of #VdtIncident, #VdtAlert or #VdtComment
  * @value: (nullable): the new value, as vdt_record_dup_value() writes it
@@ -49,6 +51,13 @@ VdtChange           *vdt_change_new_hide       (const char         *incident_id,
 VdtChange           *vdt_change_new_move       (const char         *incident_id,
                                                 const char         *alert_id,
                                                 const char         *to_incident_id);
+VdtChange           *vdt_change_new_keep       (const char         *incident_id,
+                                                VdtKept            *kept);
+VdtChange           *vdt_change_new_drop       (const char         *incident_id,
+                                                VdtKept            *kept);
+void                 vdt_change_keep           (VdtChange          *self,
+                                                VdtKept            *kept);
+GPtrArray           *vdt_change_get_kept       (VdtChange          *self);
 void                 vdt_change_set            (VdtChange          *self,
                                                 const char         *target_kind,
                                                 const char         *target_id,

@@ -98,6 +98,22 @@ vdt_fact_comment_id (const char *target_id,
   return short_hash ("C:", all);
 }
 
+/**
+ * vdt_fact_kept_id:
+ * @random: what no other has, as a UUID
+ *
+ * Returns: (transfer full): the id of something that an analyst keeps
+ */
+char *
+vdt_fact_kept_id (const char *random)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  add_text (text, random);
+
+  return short_hash ("K:", text);
+}
+
 char *
 vdt_fact_activity_id (guint sequence)
 {

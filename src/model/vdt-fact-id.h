@@ -9,6 +9,7 @@
  * | evidence  | `E:` 16 hex digits of SHA-256 (alert id, kind, identity)     |
  * | comment   | `C:` 16 hex digits of SHA-256 (target, author, time, text), |
  * |           | or of a random number if it was written here                |
+ * | kept      | `K:` 16 hex digits of SHA-256 of a random number             |
  * | activity  | `L:` its number in the log                                  |
  * | asset     | `S:` its key                                                |
  *
@@ -36,6 +37,7 @@ char *vdt_fact_comment_id  (const char *target_id,
                             const char *author,
                             gint64      created_at,
                             const char *text);
+char *vdt_fact_kept_id     (const char *random);
 char *vdt_fact_activity_id (guint       sequence);
 char *vdt_fact_asset_id    (const char *key);
 

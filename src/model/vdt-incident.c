@@ -60,6 +60,7 @@ struct _VdtIncident
   GListStore  *alerts;
   GListStore  *assets;
   GListStore  *activity;
+  GListStore  *kept;
 };
 
 G_DEFINE_FINAL_TYPE (VdtIncident, vdt_incident, VDT_TYPE_RECORD)
@@ -102,6 +103,7 @@ static const VdtSlot slots[] = {
   { "alerts", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtIncident, alerts), vdt_alert_get_type },
   { "assets", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtIncident, assets), vdt_asset_get_type },
   { "activity", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtIncident, activity), vdt_activity_get_type },
+  { "kept", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtIncident, kept), vdt_kept_get_type },
 };
 
 static void
@@ -411,6 +413,20 @@ vdt_incident_get_activity (VdtIncident *self)
   g_return_val_if_fail (VDT_IS_INCIDENT (self), NULL);
 
   return G_LIST_MODEL (self->activity);
+}
+
+/**
+ * vdt_incident_get_kept:
+ * @self: an incident
+ *
+ * Returns: (transfer none): #VdtKept, evidence and events of the analyst's own
+ */
+GListModel *
+vdt_incident_get_kept (VdtIncident *self)
+{
+  g_return_val_if_fail (VDT_IS_INCIDENT (self), NULL);
+
+  return G_LIST_MODEL (self->kept);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "vdt-alert.h"
 #include "vdt-asset.h"
 #include "vdt-comment.h"
+#include "vdt-kept.h"
 #include "vdt-presence.h"
 #include "vdt-record.h"
 
@@ -55,6 +56,7 @@ const char           *vdt_incident_get_raw                  (VdtIncident *self);
 GListModel           *vdt_incident_get_comments             (VdtIncident *self);
 GListModel           *vdt_incident_get_alerts               (VdtIncident *self);
 GListModel           *vdt_incident_get_assets               (VdtIncident *self);
+GListModel           *vdt_incident_get_kept                 (VdtIncident *self);
 GListModel           *vdt_incident_get_activity             (VdtIncident *self);
 void                  vdt_incident_add_alert                (VdtIncident *self,
                                                              VdtAlert    *alert);

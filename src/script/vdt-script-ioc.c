@@ -564,3 +564,29 @@ vdt_script_indicators (VdtScriptResult *result)
 
   g_hash_table_unref (scan.seen);
 }
+
+/**
+ * vdt_script_find_indicators:
+ * @text: UTF-8 text that need be no script
+ * @length: its length in bytes; what is beyond 128 KB is not looked at
+ *
+ * Picks the indicators out of a text as it stands: nothing in it is decoded.
+ *
+ * Returns: (transfer full) (element-type VdtScriptIndicator): owned by the array
+ */
+GPtrArray *
+vdt_script_find_indicators (const char *text,
+                            gsize       length)
+{
+  VdtScriptLayer layer = { .text = (char *) text, .length = length };
+  g_autoptr(GPtrArray) layers = g_ptr_array_new ();
+  VdtScriptResult result = { .layers = layers };
+  Scan scan = { &result, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0 };
+
+  g_ptr_array_add (layers, &layer);
+  result.indicators = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_script_indicator_free);
+  scan_text (&scan, text, length);
+  g_hash_table_unref (scan.seen);
+
+  return result.indicators;
+}

@@ -20,6 +20,9 @@ VdtScriptResult *vdt_script_analyse            (const char             *text,
                                                 GCancellable           *cancellable);
 void             vdt_script_result_free        (VdtScriptResult        *result);
 
+GPtrArray       *vdt_script_find_indicators    (const char             *text,
+                                                gsize                   length);
+
 guint            vdt_script_result_get_line    (const VdtScriptResult  *result,
                                                 guint                   layer,
                                                 gsize                   offset);

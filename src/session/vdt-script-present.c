@@ -323,6 +323,27 @@ add_explanation (VdtScriptReport       *report,
     }
 }
 
+/**
+ * vdt_script_present_indicator:
+ * @indicator: an indicator
+ *
+ * Returns: (transfer full): a model of it, selected and with its defanged form
+ */
+VdtReportIndicator *
+vdt_script_present_indicator (const VdtScriptIndicator *indicator)
+{
+  g_autofree char *defanged = vdt_script_defang (indicator->type, indicator->value);
+
+  return g_object_new (VDT_TYPE_REPORT_INDICATOR,
+                       "kind", indicator->type,
+                       "value", indicator->value,
+                       "defanged", defanged,
+                       "layer", indicator->layer,
+                       "line", indicator->line,
+                       "selected", TRUE,
+                       NULL);
+}
+
 static void
 add_indicators (VdtScriptReport       *report,
                 const VdtScriptResult *result)
@@ -332,18 +353,9 @@ add_indicators (VdtScriptReport       *report,
 
   for (guint i = 0; i < n; i++)
     {
-      const VdtScriptIndicator *indicator = g_ptr_array_index (result->indicators, i);
-      g_autofree char *defanged = vdt_script_defang (indicator->type, indicator->value);
-      g_autoptr(VdtReportIndicator) item = NULL;
+      g_autoptr(VdtReportIndicator) item =
+        vdt_script_present_indicator (g_ptr_array_index (result->indicators, i));
 
-      item = g_object_new (VDT_TYPE_REPORT_INDICATOR,
-                           "kind", indicator->type,
-                           "value", indicator->value,
-                           "defanged", defanged,
-                           "layer", indicator->layer,
-                           "line", indicator->line,
-                           "selected", TRUE,
-                           NULL);
       g_list_store_append (indicators, item);
     }
 }

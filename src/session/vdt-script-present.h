@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 VdtScriptReport *vdt_script_present (const VdtScriptResult *result,
                                      const char            *sha256);
+VdtReportIndicator *vdt_script_present_indicator (const VdtScriptIndicator *indicator);
 char            *vdt_script_defang  (const char            *kind,
                                      const char            *value);
 

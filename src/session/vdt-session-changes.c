@@ -83,11 +83,15 @@ title_of_change (VdtChange *change)
     { "text", N_("Comment changed") },
     { "hidden", N_("Visibility changed") },
     { "incident-id", N_("Alert moved") },
+    { "deleted", N_("Deleted") },
   };
   const VdtChangeItem *item;
 
   if (g_strcmp0 (vdt_change_get_action (change), "resolve") == 0)
     return g_strdup (_("Incident resolved"));
+  if (vdt_change_get_kept (change)->len > 0)
+    return g_strdup (g_strcmp0 (vdt_change_get_action (change), "add-event") == 0 ? _("Event added")
+                                                                                : _("Kept as evidence"));
   if (vdt_change_get_n_items (change) == 0)
     return g_strdup (_("Comment added"));
 

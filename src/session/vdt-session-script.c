@@ -12,6 +12,7 @@
 #include "vdt-error.h"
 #include "vdt-hash.h"
 #include "vdt-script-present.h"
+#include "vdt-session-kept.h"
 #include "vdt-session-private.h"
 
 #define MAX_FILE (16 * 1024 * 1024) /* bytes */
@@ -260,7 +261,6 @@ vdt_session_judge_finding (VdtSession       *self,
 static guint
 append_indicators (GString         *text,
                    VdtScriptReport *report,
-                   const char      *indent,
                    gboolean         defanged)
 {
   GListModel *indicators = vdt_script_report_get_indicators (report);
@@ -274,7 +274,7 @@ append_indicators (GString         *text,
         continue;
       n++;
       if (defanged)
-        g_string_append_printf (text, "%s%s  %s\n", indent, vdt_report_indicator_get_kind (item),
+        g_string_append_printf (text, "%s  %s\n", vdt_report_indicator_get_kind (item),
                                 vdt_report_indicator_get_defanged (item));
       else
         g_string_append_printf (text, "%s\n", vdt_report_indicator_get_value (item));
@@ -289,8 +289,8 @@ append_indicators (GString         *text,
  * @report: a report
  * @incident_id: the incident to keep them with
  *
- * A comment that lists the selected indicators, defanged, with the script's hash,
- * for vdt_session_apply_async(). They are in a block of code, where nothing acts.
+ * What keeps the selected indicators as evidence, for vdt_session_apply_async(), each
+ * with the script's hash and the place where it was found.
  *
  * Returns: (transfer full) (nullable): the change, or %NULL if none is selected
  */
@@ -299,26 +299,32 @@ vdt_session_new_keep_indicators (VdtSession      *self,
                                  VdtScriptReport *report,
                                  const char      *incident_id)
 {
-  g_autoptr(GString) list = g_string_new (NULL);
-  g_autofree char *text = NULL;
-  guint n;
+  g_autoptr(VdtChange) change = NULL;
+  GListModel *indicators;
 
   g_return_val_if_fail (VDT_IS_SESSION (self), NULL);
   g_return_val_if_fail (VDT_IS_SCRIPT_REPORT (report), NULL);
   g_return_val_if_fail (incident_id != NULL, NULL);
 
-  n = append_indicators (list, report, "    ", TRUE);
-  if (n == 0)
-    return NULL;
+  change = vdt_change_new (incident_id, "keep-evidence");
+  indicators = vdt_script_report_get_indicators (report);
+  for (guint i = 0; i < g_list_model_get_n_items (indicators); i++)
+    {
+      g_autoptr(VdtReportIndicator) item = g_list_model_get_item (indicators, i);
+      g_autoptr(VdtKept) kept = NULL;
+      g_autofree char *source = NULL;
 
-  /* Translators: %u is a number, %s a hash of 64 digits. */
-  text = g_strdup_printf (ngettext ("%u indicator from a script (SHA-256 %s), found by static analysis:\n\n",
-                                    "%u indicators from a script (SHA-256 %s), found by static analysis:\n\n",
-                                    n),
-                          n, vdt_script_report_get_sha256 (report));
-  g_string_prepend (list, text);
+      if (!vdt_report_indicator_get_selected (item))
+        continue;
+      /* Translators: %s is a hash of 64 digits. */
+      source = g_strdup_printf (_("Script with SHA-256 %s, layer %u, line %u, by static analysis"),
+                                vdt_script_report_get_sha256 (report), vdt_report_indicator_get_layer (item),
+                                vdt_report_indicator_get_line (item));
+      kept = vdt_session_new_kept_indicator (self, item, NULL, source);
+      vdt_change_keep (change, kept);
+    }
 
-  return vdt_change_new_comment (incident_id, NULL, list->str);
+  return vdt_change_get_kept (change)->len == 0 ? NULL : g_steal_pointer (&change);
 }
 
 static void
@@ -386,7 +392,7 @@ vdt_session_export_script (VdtSession      *self,
     }
   g_string_append_c (text, '\n');
   append_findings (text, report);
-  if (append_indicators (indicators, report, "", TRUE) > 0)
+  if (append_indicators (indicators, report, TRUE) > 0)
     g_string_append_printf (text, "\n%s", indicators->str);
 
   notes = vdt_script_report_get_notes (report);
@@ -414,7 +420,7 @@ vdt_session_export_indicators (VdtSession      *self,
   g_return_val_if_fail (VDT_IS_SESSION (self), NULL);
   g_return_val_if_fail (VDT_IS_SCRIPT_REPORT (report), NULL);
 
-  append_indicators (text, report, "", defanged);
+  append_indicators (text, report, defanged);
 
   return g_strdup (text->str);
 }

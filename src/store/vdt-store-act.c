@@ -56,6 +56,16 @@ static const VdtActField fields[] = {
     "UPDATE comment SET edited_at = CAST (?2 AS INTEGER) WHERE id = ?1", FALSE },
   { "comment", "deleted", "SELECT CAST (nullif (deleted, 0) AS TEXT) FROM comment WHERE id = ?1",
     "UPDATE comment SET deleted = coalesce (?2, 0) WHERE id = ?1", FALSE },
+  { "kept", "deleted", "SELECT CAST (nullif (deleted, 0) AS TEXT) FROM kept WHERE id = ?1",
+    "UPDATE kept SET deleted = coalesce (?2, 0) WHERE id = ?1", FALSE },
+  { "kept", "title", "SELECT title FROM kept WHERE id = ?1",
+    "UPDATE kept SET title = ?2 WHERE id = ?1", FALSE },
+  { "kept", "note", "SELECT note FROM kept WHERE id = ?1",
+    "UPDATE kept SET note = ?2 WHERE id = ?1", FALSE },
+  { "kept", "asset", "SELECT asset FROM kept WHERE id = ?1",
+    "UPDATE kept SET asset = ?2 WHERE id = ?1", FALSE },
+  { "kept", "technique", "SELECT technique FROM kept WHERE id = ?1",
+    "UPDATE kept SET technique = ?2 WHERE id = ?1", FALSE },
 };
 
 void

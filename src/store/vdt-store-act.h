@@ -82,6 +82,11 @@ gboolean           vdt_act_log_item     (VdtAct             *act,
                                          GError            **error);
 gboolean           vdt_act_settle       (VdtAct             *act,
                                          GError            **error);
+/* vdt-store-kept.c */
+gboolean           vdt_store_keep       (VdtAct             *act,
+                                         VdtKept            *kept,
+                                         GError            **error);
+
 VdtReceipt        *vdt_act_make_receipt (VdtAct             *act,
                                          const char         *token,
                                          const char         *comment_id);

@@ -181,11 +181,10 @@ test_keep (Fixture       *f,
   g_autoptr(VdtIncident) incident = NULL;
   g_autoptr(VdtChange) change = NULL;
   g_autoptr(VdtChange) none = NULL;
-  g_autoptr(VdtComment) comment = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *real = vdt_session_export_indicators (f->session, report, FALSE);
-  GListModel *comments;
-  guint n_before;
+  GListModel *kept;
+  gboolean found = FALSE;
 
   g_assert_cmpuint (g_list_model_get_n_items (indicators), >, 0);
   g_assert_nonnull (strstr (real, "http://files.example.net/stage.ps1"));
@@ -194,29 +193,31 @@ test_keep (Fixture       *f,
   vdt_session_open_sample_async (f->session, NULL, fixture_done_cb, f);
   g_free (vdt_session_open_sample_finish (f->session, fixture_wait (f), NULL));
   incident = fixture_load (f, "142");
-  comments = vdt_incident_get_comments (incident);
-  n_before = g_list_model_get_n_items (comments);
+  kept = vdt_incident_get_kept (incident);
+  g_assert_cmpuint (g_list_model_get_n_items (kept), ==, 0);
 
   change = vdt_session_new_keep_indicators (f->session, report, "142");
   g_clear_object (&f->result);
   vdt_session_apply_async (f->session, change, NULL, fixture_done_cb, f);
   vdt_session_apply_finish (f->session, fixture_wait (f), &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_list_model_get_n_items (comments), ==, n_before + 1);
-  for (guint i = 0; i <= n_before; i++)
+  g_assert_cmpuint (g_list_model_get_n_items (kept), ==, g_list_model_get_n_items (indicators));
+  for (guint i = 0; i < g_list_model_get_n_items (kept); i++)
     {
-      g_autoptr(VdtComment) item = g_list_model_get_item (comments, i);
+      g_autoptr(VdtKept) item = g_list_model_get_item (kept, i);
 
-      if (strstr (vdt_comment_get_text (item), vdt_script_report_get_sha256 (report)) != NULL)
-        g_set_object (&comment, item);
+      g_assert_cmpstr (vdt_kept_get_kind (item), ==, "indicator");
+      g_assert_true (vdt_kept_is_intact (item));
+      g_assert_nonnull (strstr (vdt_kept_get_source (item), vdt_script_report_get_sha256 (report)));
+      if (g_strcmp0 (vdt_kept_get_text (item), "http://files.example.net/stage.ps1") == 0)
+        found = strstr (vdt_kept_get_title (item), "hxxp://files[.]example[.]net/stage.ps1") != NULL;
     }
-  g_assert_nonnull (comment);
-  g_assert_nonnull (strstr (vdt_comment_get_text (comment), "hxxp://files[.]example[.]net/stage.ps1"));
+  g_assert_true (found);
 
   g_clear_object (&f->result);
   vdt_session_undo_async (f->session, NULL, fixture_done_cb, f);
   g_assert_true (vdt_session_undo_finish (f->session, fixture_wait (f), NULL));
-  g_assert_cmpuint (g_list_model_get_n_items (comments), ==, n_before);
+  g_assert_cmpuint (g_list_model_get_n_items (kept), ==, 0);
 
   for (guint i = 0; i < g_list_model_get_n_items (indicators); i++)
     {

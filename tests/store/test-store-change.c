@@ -56,6 +56,15 @@ describe (StoreFixture *f,
                               vdt_comment_get_text (comment), vdt_comment_get_edited_at (comment));
     }
 
+  for (guint k = 0; k < g_list_model_get_n_items (vdt_incident_get_kept (incident)); k++)
+    {
+      g_autoptr(VdtKept) kept = g_list_model_get_item (vdt_incident_get_kept (incident), k);
+
+      g_string_append_printf (text, "kept %s %s: %s (%s) %s\n", vdt_kept_get_author (kept),
+                              vdt_kept_get_kind (kept), vdt_kept_get_title (kept), vdt_kept_get_note (kept),
+                              vdt_kept_get_sha256 (kept));
+    }
+
   return g_string_free (text, FALSE);
 }
 
@@ -140,6 +149,34 @@ check_act (StoreFixture *f,
   g_assert_true (audit->intact);
 }
 
+/* Keeping a selection, adding an event, taking each out again. */
+static void
+check_kept (StoreFixture *f)
+{
+  g_autoptr(VdtKept) text = vdt_kept_new ("text", "A command line", "cmd /c whoami");
+  g_autoptr(VdtKept) event = vdt_kept_new_event ("Mira called the help desk", f->now);
+  g_autoptr(VdtIncident) incident = NULL;
+  g_autoptr(VdtKept) stored = NULL;
+  g_autoptr(VdtReceipt) receipt = NULL;
+  VdtChange *edit;
+
+  vdt_record_set_text (text, "note", "who asked?");
+  check_act (f, "keep", vdt_change_new_keep ("1", text));
+  check_act (f, "event", vdt_change_new_keep ("1", event));
+
+  receipt = apply (f, vdt_change_new_keep ("1", text));
+  incident = wait_load (f->store, "1");
+  stored = g_list_model_get_item (vdt_incident_get_kept (incident), 0);
+  g_assert_true (vdt_kept_is_intact (stored));
+  g_assert_cmpstr (vdt_kept_get_text (stored), ==, "cmd /c whoami");
+  g_assert_cmpint (vdt_kept_get_kept_at (stored), <=, f->now);
+  g_assert_cmpint (vdt_kept_get_kept_at (stored), >, 0);
+  edit = vdt_change_new ("1", "edit-note");
+  vdt_change_set (edit, "kept", vdt_kept_get_id (stored), "note", "who asked, and when?");
+  check_act (f, "edit note", edit);
+  check_act (f, "drop", vdt_change_new_drop ("1", stored));
+}
+
 static void
 test_every_act (StoreFixture  *f,
                 gconstpointer  data)
@@ -167,6 +204,7 @@ test_every_act (StoreFixture  *f,
   check_act (f, "comment on alert", vdt_change_new_comment ("1", "da-1-0_1", "This one too."));
   check_act (f, "edit comment", vdt_change_new_edit ("1", comment, "edited"));
   check_act (f, "delete comment", vdt_change_new_delete ("1", comment));
+  check_kept (f);
 
   close = vdt_change_new ("1", "close-incident");
   vdt_change_set (close, "incident", "1", "status", "resolved");
@@ -248,6 +286,9 @@ test_refused (StoreFixture  *f,
               gconstpointer  data)
 {
   g_autofree char *too_long = g_strnfill (30001, 'x');
+  g_autoptr(VdtKept) no_kind = vdt_kept_new ("thing", "title", "text");
+  g_autoptr(VdtKept) no_time = vdt_kept_new_event ("title", VDT_TIME_UNSET);
+  g_autoptr(VdtKept) altered = vdt_kept_new ("text", "title", "text");
   VdtChange *half = vdt_change_new ("1", "set-status");
 
   fill (f);
@@ -257,6 +298,10 @@ test_refused (StoreFixture  *f,
   expect_error (f, vdt_change_new_comment ("1", NULL, too_long), VDT_ERROR_LIMIT);
   expect_error (f, vdt_change_new_comment ("1", "no such alert", "text"), VDT_ERROR_NOT_FOUND);
   expect_error (f, vdt_change_new_move ("1", "da-1-0_1", "no such incident"), VDT_ERROR_NOT_FOUND);
+  expect_error (f, vdt_change_new_keep ("1", no_kind), VDT_ERROR_USAGE);
+  expect_error (f, vdt_change_new_keep ("1", no_time), VDT_ERROR_USAGE);
+  vdt_record_set_text (altered, "text", "another text");
+  expect_error (f, vdt_change_new_keep ("1", altered), VDT_ERROR_USAGE);
   /* all or nothing */
   vdt_change_set (half, "incident", "1", "status", "resolved");
   vdt_change_set (half, "alert", "no such alert", "status", "resolved");

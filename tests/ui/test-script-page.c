@@ -129,20 +129,24 @@ has_count (gpointer data)
   return g_list_model_get_n_items (count->model) == count->n;
 }
 
+static gboolean
+has_any (gpointer model)
+{
+  return g_list_model_get_n_items (model) > 0;
+}
+
 static void
 test_keep (VdtUiFixture  *f,
            gconstpointer  data)
 {
   VdtIncident *incident = vdt_page_get_incident (vdt_window_get_page (f->window));
-  Count count = { vdt_incident_get_comments (incident) };
+  Count count = { vdt_incident_get_kept (incident) };
 
   open_script (f, encoded);
   g_assert_true (vdt_page_get_incident (VDT_PAGE (script_page (f))) == incident);
-  count.n = g_list_model_get_n_items (count.model) + 1;
   g_assert_true (vdt_window_run_action (f->window, "script.keep-indicators"));
-  vdt_ui_fixture_wait (has_count, &count);
+  vdt_ui_fixture_wait (has_any, count.model);
   vdt_ui_fixture_settle ();
-  count.n--;
   gtk_widget_activate_action (GTK_WIDGET (f->window), "win.undo", NULL);
   vdt_ui_fixture_wait (has_count, &count);
 }
