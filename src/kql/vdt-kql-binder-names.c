@@ -46,21 +46,6 @@ vdt_kql_wildcard_matches (const char *pattern,
   return *pattern == '\0';
 }
 
-const VdtKqlSymbol *
-vdt_kql_binder_find_local (VdtKqlBinder *b,
-                           const char   *name)
-{
-  guint32 hash = vdt_kql_name_hash (name);
-
-  for (VdtKqlLocals *locals = b->locals; locals != NULL; locals = locals->outer)
-    {
-      if (locals->symbol->hash == hash && strcmp (locals->symbol->name, name) == 0)
-        return locals->symbol;
-    }
-
-  return NULL;
-}
-
 static const VdtKqlColumn *
 find_inferred (VdtKqlRow  *row,
                const char *name)

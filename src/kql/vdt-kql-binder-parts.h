@@ -45,8 +45,6 @@ const VdtKqlSchema *vdt_kql_binder_join_schema    (VdtKqlBinder       *b,
 const VdtKqlType   *vdt_kql_bind_name             (VdtKqlBinder       *b,
                                                    const VdtKqlNode   *node,
                                                    gboolean            tabular);
-const VdtKqlSymbol *vdt_kql_binder_find_local     (VdtKqlBinder       *b,
-                                                   const char         *name);
 const VdtKqlColumn *vdt_kql_binder_find_column    (VdtKqlBinder       *b,
                                                    VdtKqlRow          *row,
                                                    const char         *name);

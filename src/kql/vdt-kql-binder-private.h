@@ -52,11 +52,22 @@ struct _VdtKqlExpansion
 
 /* Let names and parameters, a list that grows at its head: a scope is a
  * pointer into it. */
+/* Every 64th name has a @block, so that a name is found among thousands: bits
+ * set for the names in it and the 63 further out, and where those further out
+ * begin. */
+typedef struct
+{
+  guint64       bits[16];
+  VdtKqlLocals *beyond;
+} VdtKqlLocalsBlock;
+
 struct _VdtKqlLocals
 {
-  VdtKqlLocals *outer;
-  VdtKqlSymbol *symbol;
-  guint         level;
+  VdtKqlLocals      *outer;
+  VdtKqlSymbol      *symbol;
+  VdtKqlLocalsBlock *block;
+  guint              level;
+  guint              depth;
 };
 
 /* The row that an expression sees. Names that an open schema turns out to have
@@ -172,6 +183,10 @@ VdtKqlSymbol       *vdt_kql_binder_new_symbol     (VdtKqlBinder       *b,
                                                    const VdtKqlType   *type);
 void                vdt_kql_binder_push_local     (VdtKqlBinder       *b,
                                                    VdtKqlSymbol       *symbol);
+const VdtKqlSymbol *vdt_kql_binder_find_local     (VdtKqlBinder       *b,
+                                                   const char         *name);
+gboolean            vdt_kql_binder_is_declared_here (VdtKqlBinder     *b,
+                                                   const char         *name);
 const VdtKqlNode   *vdt_kql_strip_parentheses     (const VdtKqlNode   *node);
 const VdtKqlType   *vdt_kql_scalar_view           (const VdtKqlType   *type);
 

@@ -16,17 +16,8 @@ check_not_declared (VdtKqlBinder     *b,
                     const VdtKqlNode *node,
                     const char       *name)
 {
-  for (VdtKqlLocals *locals = b->locals;
-       locals != NULL && locals->level == b->level;
-       locals = locals->outer)
-    {
-      if (strcmp (locals->symbol->name, name) == 0)
-        {
-          vdt_kql_binder_report (b, node, "KS201",
-                                 "'%s' has been declared above; choose another name.", name);
-          return;
-        }
-    }
+  if (vdt_kql_binder_is_declared_here (b, name))
+    vdt_kql_binder_report (b, node, "KS201", "'%s' has been declared above; choose another name.", name);
 }
 
 static void

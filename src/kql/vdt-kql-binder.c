@@ -162,6 +162,39 @@ vdt_kql_binder_new_symbol (VdtKqlBinder     *b,
   return symbol;
 }
 
+#define LOCALS_PER_BLOCK 64
+#define BLOCK_BITS (16 * 64)
+
+static void
+close_block (VdtKqlBinder *b,
+             VdtKqlLocals *innermost)
+{
+  VdtKqlLocalsBlock *block = vdt_kql_arena_new0 (b->arena, VdtKqlLocalsBlock);
+
+  block->beyond = innermost;
+  for (guint i = 0; i < LOCALS_PER_BLOCK; i++)
+    {
+      guint first = block->beyond->symbol->hash % BLOCK_BITS;
+      guint second = (block->beyond->symbol->hash >> 16) % BLOCK_BITS;
+
+      block->bits[first / 64] |= G_GUINT64_CONSTANT (1) << (first % 64);
+      block->bits[second / 64] |= G_GUINT64_CONSTANT (1) << (second % 64);
+      block->beyond = block->beyond->outer;
+    }
+
+  innermost->block = block;
+}
+
+static gboolean
+block_may_have (const VdtKqlLocalsBlock *block,
+                guint32                  hash)
+{
+  guint first = hash % BLOCK_BITS;
+  guint second = (hash >> 16) % BLOCK_BITS;
+
+  return (block->bits[first / 64] >> (first % 64) & 1) != 0 && (block->bits[second / 64] >> (second % 64) & 1) != 0;
+}
+
 void
 vdt_kql_binder_push_local (VdtKqlBinder *b,
                            VdtKqlSymbol *symbol)
@@ -171,7 +204,66 @@ vdt_kql_binder_push_local (VdtKqlBinder *b,
   locals->outer = b->locals;
   locals->symbol = symbol;
   locals->level = b->level;
+  locals->depth = b->locals != NULL ? b->locals->depth + 1 : 1;
+  if (locals->depth % LOCALS_PER_BLOCK == 0)
+    close_block (b, locals);
   b->locals = locals;
+}
+
+static const VdtKqlLocals *
+find_innermost (VdtKqlBinder *b,
+                const char   *name)
+{
+  guint32 hash = vdt_kql_name_hash (name);
+  const VdtKqlLocals *locals = b->locals;
+
+  while (locals != NULL)
+    {
+      if (locals->block != NULL && !block_may_have (locals->block, hash))
+        {
+          locals = locals->block->beyond;
+          continue;
+        }
+
+      if (locals->symbol->hash == hash && strcmp (locals->symbol->name, name) == 0)
+        return locals;
+
+      locals = locals->outer;
+    }
+
+  return NULL;
+}
+
+/*< private >
+ * vdt_kql_binder_find_local:
+ * @b: the binder
+ * @name: a name
+ *
+ * Returns: (nullable): the innermost let name or parameter of that name
+ */
+const VdtKqlSymbol *
+vdt_kql_binder_find_local (VdtKqlBinder *b,
+                           const char   *name)
+{
+  const VdtKqlLocals *locals = find_innermost (b, name);
+
+  return locals != NULL ? locals->symbol : NULL;
+}
+
+/*< private >
+ * vdt_kql_binder_is_declared_here:
+ * @b: the binder
+ * @name: a name
+ *
+ * Returns: whether the body that is bound, not one around it, has declared @name
+ */
+gboolean
+vdt_kql_binder_is_declared_here (VdtKqlBinder *b,
+                                 const char   *name)
+{
+  const VdtKqlLocals *locals = find_innermost (b, name);
+
+  return locals != NULL && locals->level == b->level;
 }
 
 const VdtKqlNode *

@@ -21,19 +21,28 @@ vdt_kql_projection_init (VdtKqlProjection *self,
   self->binder = binder;
   self->columns = g_ptr_array_new ();
   self->positions = g_hash_table_new (g_str_hash, g_str_equal);
+  self->suffixes = g_hash_table_new (g_str_hash, g_str_equal);
   self->declared = g_hash_table_new (g_str_hash, g_str_equal);
   self->prefix = "Column";
   self->open = open;
 }
 
+/* A name once taken stays so: each try goes on after the number before. */
 static const char *
 unique_name (VdtKqlProjection *self,
              const char       *name)
 {
   const char *unique = name;
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->suffixes, name));
 
-  for (guint i = 1; g_hash_table_contains (self->positions, unique); i++)
-    unique = vdt_kql_arena_printf (self->binder->arena, "%s%u", name, i);
+  if (!g_hash_table_contains (self->positions, name))
+    return name;
+
+  do
+    unique = vdt_kql_arena_printf (self->binder->arena, "%s%u", name, ++number);
+  while (g_hash_table_contains (self->positions, unique));
+
+  g_hash_table_insert (self->suffixes, (gpointer) name, GUINT_TO_POINTER (number));
 
   return unique;
 }
@@ -315,6 +324,7 @@ vdt_kql_projection_finish (VdtKqlProjection *self)
 
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->positions, g_hash_table_unref);
+  g_clear_pointer (&self->suffixes, g_hash_table_unref);
   g_clear_pointer (&self->declared, g_hash_table_unref);
 
   return vdt_kql_binder_finish_schema (self->binder, schema);

@@ -22,6 +22,7 @@ typedef struct
   VdtKqlBinder *binder;
   GPtrArray    *columns;
   GHashTable   *positions;
+  GHashTable   *suffixes;
   GHashTable   *declared;
   const char   *prefix;
   guint         counter;
