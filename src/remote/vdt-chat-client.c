@@ -6,9 +6,9 @@
 
 #include "vdt-chat-client.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
+#include "vdt-chat-failure.h"
 #include "vdt-error.h"
 #include "vdt-hash.h"
 #include "vdt-keyring.h"
@@ -214,26 +214,6 @@ ask_event_cb (const char *data,
 
 /* --- trying again --- */
 
-/* Seconds, or a date of HTTP; -1 if the server says neither. */
-static gint64
-retry_after_ms (SoupMessage *message)
-{
-  const char *value = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
-  g_autoptr(GDateTime) date = NULL;
-  guint64 seconds;
-
-  if (value == NULL)
-    return -1;
-  if (g_ascii_string_to_unsigned (value, 10, 0, 3600, &seconds, NULL))
-    return (gint64) seconds * 1000;
-
-  date = soup_date_time_new_from_http_string (value);
-  if (date == NULL)
-    return -1;
-
-  return MAX (0, g_date_time_to_unix (date) * 1000 - g_get_real_time () / 1000);
-}
-
 static gboolean
 ask_again_cb (gpointer user_data)
 {
@@ -279,68 +259,6 @@ ask_wait (GTask  *task,
   g_object_unref (task);
 }
 
-static gboolean
-is_worth_another_try (guint status)
-{
-  return status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
-}
-
-static gboolean
-is_connection_failure (const GError *error)
-{
-  return error->domain == G_RESOLVER_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
-}
-
-/* --- saying what is wrong --- */
-
-static void
-explain_failure (Ask    *ask,
-                 GError *error)
-{
-  g_autofree char *host = vdt_endpoint_dup_host (ask->client->endpoint);
-
-  if (error->domain == G_RESOLVER_ERROR)
-    g_prefix_error (&error, "No address is known for %s; check the spelling and the network: ", host);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    g_prefix_error (&error, "Nothing listens at %s; is the server running? ", host);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    g_prefix_error (&error, "%s has been silent for %u s: ", host, ask->client->endpoint->idle_seconds);
-  else if (error->domain == G_TLS_ERROR)
-    g_prefix_error (&error, "The certificate of %s is not trusted; for an authority of your own choose its file: ", host);
-  else
-    g_prefix_error (&error, "%s could not be asked: ", host);
-}
-
-static const char *
-describe_status (guint status)
-{
-  switch (status)
-    {
-    case 400:
-    case 422:
-      return "does not accept the request";
-    case 401:
-      return "does not accept the key";
-    case 403:
-      return "does not allow this key to ask this model";
-    case 404:
-      return "does not know the address or the model; check both";
-    case 407:
-      return "cannot be reached: the proxy wants a sign-in";
-    case 413:
-      return "finds the request too large; send fewer facts";
-    case 429:
-      return "says that too much was asked; wait a while";
-    default:
-      return status >= 300 && status < 400 ? "answers with another address, which is not followed"
-             : status >= 500 ? "is out of order" : "answers in an unexpected way";
-    }
-}
-
 static void
 ask_refused_cb (GObject      *object,
                 GAsyncResult *result,
@@ -363,16 +281,16 @@ ask_refused_cb (GObject      *object,
       return;
     }
 
-  if (is_worth_another_try (status) && ask->attempts < ask->client->max_attempts)
+  if (vdt_chat_failure_is_passing (status) && ask->attempts < ask->client->max_attempts)
     {
-      ask_wait (g_steal_pointer (&task), retry_after_ms (ask->message));
+      ask_wait (g_steal_pointer (&task), vdt_chat_failure_get_pause (ask->message));
       return;
     }
 
   if (bytes != NULL)
     reason = vdt_chat_wire_error (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
   g_task_return_new_error (task, VDT_ERROR, VDT_ERROR_PROTOCOL, "%s %s (HTTP %u)%s%s", host,
-                           describe_status (status), status, reason != NULL ? ": " : "",
+                           vdt_chat_failure_describe (status), status, reason != NULL ? ": " : "",
                            reason != NULL ? reason : "");
 }
 
@@ -484,12 +402,12 @@ ask_sent_cb (GObject      *object,
 
   if (ask->stream == NULL)
     {
-      if (is_connection_failure (error) && ask->attempts < ask->client->max_attempts)
+      if (vdt_chat_failure_is_connection (error) && ask->attempts < ask->client->max_attempts)
         {
           ask_wait (g_steal_pointer (&task), -1);
           return;
         }
-      explain_failure (ask, error);
+      vdt_chat_failure_explain (ask->client->endpoint, error);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
