@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "vdt-error.h"
+#include "vdt-json-depth.h"
 #include "vdt-kql-catalog-private.h"
 
 typedef struct
@@ -307,7 +308,8 @@ vdt_kql_catalog_add_json (VdtKqlCatalog  *self,
   JsonObject *tables;
   JsonArray *functions;
 
-  if (!json_parser_load_from_data (parser, json, length, &broken))
+  if (!vdt_json_depth_check (json, length, &broken) ||
+      !json_parser_load_from_data (parser, json, length, &broken))
     return fail (error, "not JSON", broken->message);
 
   if (json_parser_get_root (parser) == NULL ||

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "vdt-error.h"
+#include "vdt-json-depth.h"
 #include "vdt-safe-text.h"
 
 #define MAX_MESSAGE 400
@@ -177,7 +178,8 @@ parse_object (JsonParser  *parser,
 {
   JsonNode *root;
 
-  if (json == NULL || !json_parser_load_from_data (parser, json, length, NULL))
+  if (json == NULL || !vdt_json_depth_check (json, length, NULL) ||
+      !json_parser_load_from_data (parser, json, length, NULL))
     root = NULL;
   else
     root = json_parser_get_root (parser);

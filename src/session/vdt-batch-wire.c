@@ -10,6 +10,7 @@
 
 #include "vdt-batch.h"
 #include "vdt-error.h"
+#include "vdt-json-depth.h"
 
 /**
  * vdt_batch_wire_parse:
@@ -25,7 +26,8 @@ vdt_batch_wire_parse (const char  *line,
   g_autoptr(JsonNode) node = NULL;
   g_autoptr(GError) parse_error = NULL;
 
-  node = json_from_string (line, &parse_error);
+  if (vdt_json_depth_check (line, -1, &parse_error))
+    node = json_from_string (line, &parse_error);
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return g_steal_pointer (&node);
 

@@ -175,13 +175,13 @@ def audit_finds_tampering(cli, folder):
 def script_batch(cli, folder):
     lines = [{'id': 1, 'lang': 'powershell', 'script': "& ('wri'+'te-host') ('{1}{0}' -f 'x','y')"},
              {'id': 'two', 'lang': 'bash', 'script': 'echo $(printf "a%s" b)'}]
-    text = '\n'.join([json.dumps(lines[0]), 'not json', json.dumps(lines[1]), json.dumps({'id': 3})]) + '\n'
+    text = '\n'.join([json.dumps(lines[0]), 'not json', '[' * 200000, json.dumps(lines[1]), json.dumps({'id': 3})]) + '\n'
     done = cli.run('script', '--batch', stdin=text)
     assert done.returncode == 0, done.stderr
     out = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [o['id'] for o in out] == [1, None, 'two', 3]
-    assert out[1]['ok'] is False and out[1]['error']['message']
-    assert out[3]['ok'] is False
+    assert [o['id'] for o in out] == [1, None, None, 'two', 3]
+    assert all(o['ok'] is False and o['error']['message'] for o in out[1:3])
+    assert out[4]['ok'] is False
     assert 'Write-Host' in out[0]['output'] and 'yx' in out[0]['output'], out[0]['output']
     assert out[0]['layers'][0]['text'] == lines[0]['script']
 
