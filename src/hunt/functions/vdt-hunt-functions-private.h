@@ -1,0 +1,35 @@
+/* vdt-hunt-functions-private.h
+ *
+ * The families of functions, one a file.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-hunt-call.h"
+#include "vdt-hunt-functions.h"
+
+G_BEGIN_DECLS
+
+gboolean vdt_hunt_address_register (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_array_register   (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_convert_register (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_dynamic_register (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_encode_register  (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_format_register  (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_regex_register   (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_set_register     (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_text_register    (duckdb_connection   connection,
+                                    GError            **error);
+gboolean vdt_hunt_time_register    (duckdb_connection   connection,
+                                    GError            **error);
+
+G_END_DECLS
