@@ -35,7 +35,7 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "Print the built-in summary; every statement has the ids of its facts.", NULL,
     vdt_cli_run_summarize },
   { "respond", "[--format json|text|markdown|html] ID",
-    "Print the next steps, each with its reasons.", NULL,
+    "Print the guided response: what to do, to what, and why.", NULL,
     vdt_cli_run_respond },
   { "kql check", "[--schema F] [--classify] [--format] [--hints]",
     "Say what is wrong with queries, and which columns they give.",

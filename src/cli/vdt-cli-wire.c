@@ -245,32 +245,69 @@ vdt_cli_wire_proposal (VdtProposal *proposal)
   return node;
 }
 
-/* The card's action is the statement's first line; the rest is the reason. */
-static JsonNode *
-card_of_statement (VdtStatement *statement)
+static void
+set_text (JsonObject *object,
+          const char *member,
+          gpointer    record,
+          const char *property)
 {
-  const char *text = vdt_statement_get_text (statement);
-  const char *section = vdt_statement_get_section (statement);
+  const char *text = vdt_record_get_text (record, property);
+
+  if (text != NULL && *text != '\0')
+    json_object_set_string_member (object, member, text);
+}
+
+static void
+set_words (JsonObject *object,
+           const char *member,
+           gpointer    record,
+           const char *property)
+{
+  const char *const *words = vdt_record_get_words (record, property);
+  JsonArray *array;
+
+  if (words == NULL || words[0] == NULL)
+    return;
+
+  array = json_array_new ();
+  for (guint i = 0; words[i] != NULL; i++)
+    json_array_add_string_element (array, words[i]);
+  json_object_set_array_member (object, member, array);
+}
+
+/* What the card proposes is its first statement; the others are the reasons. */
+static JsonNode *
+card_node (VdtCard *card)
+{
+  static const struct { const char *member; const char *property; } texts[] = {
+    { "group", "group" }, { "action", "title" }, { "id", "action" }, { "entity", "entity" },
+    { "entityName", "entity-name" }, { "entityKind", "entity-kind" }, { "state", "state" },
+    { "automation", "automation" }, { "effect", "effect" }, { "undo", "undo" },
+    { "classification", "classification" }, { "determination", "determination" }, { "confidence", "confidence" },
+    { "query", "query" }, { "queryTitle", "query-title" }, { "message", "message" }, { "source", "source" },
+  };
   JsonObject *object = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonArray *reasons = json_array_new ();
-  guint n = vdt_statement_get_n_spans (statement);
+  GListModel *statements = vdt_card_get_statements (card);
 
-  json_object_set_string_member (object, "group", section);
-  json_object_set_string_member (object, "action", text);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    set_text (object, texts[i].member, card, texts[i].property);
+  set_words (object, "entities", card, "entities");
+  set_words (object, "rules", card, "rules");
+  set_words (object, "techniques", card, "techniques");
+  set_words (object, "steps", card, "steps");
+  json_object_set_boolean_member (object, "outward", vdt_card_get_outward (card));
+  for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
     {
-      const VdtSpan *span = vdt_statement_get_span (statement, i);
+      g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
 
-      if (span->kind == VDT_SPAN_ENTITY && span->ref != NULL)
-        {
-          json_object_set_string_member (object, "entity", span->ref);
-          break;
-        }
+      if (i == 0)
+        json_object_set_member (object, "statement", vdt_cli_wire_statement (statement));
+      else
+        json_array_add_element (reasons, vdt_cli_wire_statement (statement));
     }
-  json_array_add_element (reasons, vdt_cli_wire_statement (statement));
   json_object_set_array_member (object, "reason", reasons);
-  json_object_set_string_member (object, "state", "proposed");
   json_node_take_object (node, object);
 
   return node;
@@ -278,27 +315,29 @@ card_of_statement (VdtStatement *statement)
 
 /**
  * vdt_cli_wire_cards:
- * @proposal: next steps
+ * @proposal: a guided response
  *
- * Returns: (transfer full): an object of `cards` and `facts`
+ * Returns: (transfer full): an object of `cards`, `similar` and `facts`
  */
 JsonNode *
 vdt_cli_wire_cards (VdtProposal *proposal)
 {
-  GListModel *statements = vdt_proposal_get_statements (proposal);
+  GListModel *list = vdt_proposal_get_cards (proposal);
   JsonObject *object = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonArray *cards = json_array_new ();
-  guint n = g_list_model_get_n_items (statements);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
-      g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
+      g_autoptr(VdtCard) card = g_list_model_get_item (list, i);
 
-      json_array_add_element (cards, card_of_statement (statement));
+      json_array_add_element (cards, card_node (card));
     }
 
+  json_object_set_string_member (object, "incident", vdt_proposal_get_incident_id (proposal));
   json_object_set_array_member (object, "cards", cards);
+  json_object_set_member (object, "similar",
+                          vdt_cli_wire_list (G_LIST_MODEL (vdt_record_get_list (proposal, "similar")), FALSE));
   json_object_set_object_member (object, "facts", facts_object (vdt_proposal_get_facts (proposal)));
   json_node_take_object (node, object);
 

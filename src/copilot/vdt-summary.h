@@ -49,18 +49,6 @@ gboolean       vdt_summary_run_step            (VdtSummaryRun        *self,
                                                 gint64                budget);
 void           vdt_summary_run_free            (VdtSummaryRun        *self);
 
-VdtProposal   *vdt_summarizer_next_steps       (VdtSummarizer        *self,
-                                                VdtIncident          *incident);
-void           vdt_summarizer_next_steps_async (VdtSummarizer        *self,
-                                                VdtIncident          *incident,
-                                                VdtProposal          *proposal,
-                                                GCancellable         *cancellable,
-                                                GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
-gboolean       vdt_summarizer_next_steps_finish (VdtSummarizer       *self,
-                                                GAsyncResult         *result,
-                                                GError              **error);
-
 VdtProposal   *vdt_summarizer_questions        (VdtSummarizer        *self,
                                                 VdtIncident          *incident);
 

@@ -6,6 +6,7 @@
 
 #include "vdt-proposal.h"
 
+#include "vdt-similar-incident.h"
 #include "vdt-time.h"
 
 /**
@@ -36,6 +37,8 @@ struct _VdtProposal
   GListStore *facts;
   GListStore *citations;
   GListStore *history;
+  GListStore *cards;  /* of the guided response */
+  GListStore *similar;  /* incidents like this one, the likest first */
 
   GHashTable  *facts_by_id;  /* keys and values belong to the list */
   GHashTable  *numbers;
@@ -59,6 +62,8 @@ static const VdtSlot slots[] = {
   { "facts", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtProposal, facts), vdt_fact_get_type },
   { "citations", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtProposal, citations), vdt_citation_get_type },
   { "history", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtProposal, history), vdt_proposal_event_get_type },
+  { "cards", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtProposal, cards), vdt_card_get_type },
+  { "similar", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtProposal, similar), vdt_similar_incident_get_type },
 };
 
 static void
@@ -219,6 +224,31 @@ vdt_proposal_get_history (VdtProposal *self)
   g_return_val_if_fail (VDT_IS_PROPOSAL (self), NULL);
 
   return G_LIST_MODEL (self->history);
+}
+
+/**
+ * vdt_proposal_get_cards:
+ * @self: a proposal
+ *
+ * Returns: (transfer none): the #VdtCard of a guided response, in the order of
+ *   their groups; empty for other kinds
+ */
+GListModel *
+vdt_proposal_get_cards (VdtProposal *self)
+{
+  g_return_val_if_fail (VDT_IS_PROPOSAL (self), NULL);
+
+  return G_LIST_MODEL (self->cards);
+}
+
+void
+vdt_proposal_add_card (VdtProposal *self,
+                       VdtCard     *card)
+{
+  g_return_if_fail (VDT_IS_PROPOSAL (self));
+  g_return_if_fail (VDT_IS_CARD (card));
+
+  g_list_store_append (self->cards, card);
 }
 
 void

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "vdt-card.h"
 #include "vdt-citation.h"
 #include "vdt-fact.h"
 #include "vdt-proposal-event.h"
@@ -34,6 +35,9 @@ GListModel   *vdt_proposal_get_statements      (VdtProposal  *self);
 GListModel   *vdt_proposal_get_facts           (VdtProposal  *self);
 GListModel   *vdt_proposal_get_citations       (VdtProposal  *self);
 GListModel   *vdt_proposal_get_history         (VdtProposal  *self);
+GListModel   *vdt_proposal_get_cards           (VdtProposal  *self);
+void          vdt_proposal_add_card            (VdtProposal  *self,
+                                                VdtCard      *card);
 void          vdt_proposal_set_state           (VdtProposal  *self,
                                                 const char   *state);
 void          vdt_proposal_add_fact            (VdtProposal  *self,

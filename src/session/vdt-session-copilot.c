@@ -7,6 +7,7 @@
 #include "vdt-session-copilot.h"
 
 #include "vdt-record-sync.h"
+#include "vdt-respond.h"
 #include "vdt-session-private.h"
 #include "vdt-statement-export.h"
 #include "vdt-summary.h"
@@ -355,7 +356,7 @@ vdt_session_next_steps (VdtSession  *self,
 {
   g_return_val_if_fail (VDT_IS_SESSION (self), NULL);
 
-  return vdt_summarizer_next_steps (get_summarizer (), incident);
+  return vdt_summarizer_respond (get_summarizer (), incident, NULL);
 }
 
 /**

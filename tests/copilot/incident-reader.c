@@ -210,7 +210,8 @@ read_alert (JsonObject *object)
     { "actor-name", "actorDisplayName" }, { "threat-name", "threatDisplayName" },
     { "threat-family", "threatFamilyName" }, { "created-at", "createdDateTime" },
     { "first-activity-at", "firstActivityDateTime" }, { "last-activity-at", "lastActivityDateTime" },
-    { "techniques", "mitreTechniques" }, { NULL, NULL },
+    { "techniques", "mitreTechniques" }, { "classification", "classification" }, { "custom-tags", "customTags" },
+    { NULL, NULL },
   };
   VdtAlert *alert = vdt_alert_new (get_text (object, "id"));
   JsonArray *evidence = get_array (object, "evidence");
@@ -242,7 +243,8 @@ read_incident (JsonObject *object)
     { "title", "displayName" }, { "description", "description" }, { "severity", "severity" },
     { "status", "status" }, { "classification", "classification" }, { "determination", "determination" },
     { "owner", "assignedTo" }, { "created-at", "createdDateTime" }, { "redirect-id", "redirectIncidentId" },
-    { "closing-note", "resolvingComment" }, { "system-tags", "systemTags" }, { NULL, NULL },
+    { "closing-note", "resolvingComment" }, { "system-tags", "systemTags" },
+    { "custom-tags", "customTags" }, { NULL, NULL },
   };
   VdtIncident *incident = vdt_incident_new (get_text (object, "id"));
   JsonNode *node = json_object_get_member (object, "alerts");

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "incident-reader.h"
+#include "vdt-respond.h"
 #include "vdt-summary.h"
 
 static void
@@ -83,7 +84,7 @@ main (int   argc,
           proposal = vdt_summarizer_summarize (summarizer, incident);
           g_print ("== %s: %s\n", vdt_incident_get_id (incident), vdt_incident_get_title (incident));
           print_statements (summarizer, proposal, with_facts);
-          steps = vdt_summarizer_next_steps (summarizer, incident);
+          steps = vdt_summarizer_respond (summarizer, incident, NULL);
           print_statements (summarizer, steps, with_facts);
           questions = vdt_summarizer_questions (summarizer, incident);
           print_statements (summarizer, questions, with_facts);
