@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "vdt-fact-id.h"
+#include "vdt-respond.h"
 #include "vdt-summary-private.h"
 #include "vdt-time.h"
 
@@ -184,7 +185,7 @@ measure (VdtSummarizer *summarizer,
   cpu = cpu_time () - cpu;
 
   begin = cpu_time ();
-  steps = vdt_summarizer_next_steps (summarizer, incident);
+  steps = vdt_summarizer_respond (summarizer, incident, NULL);
   steps_cpu = cpu_time () - begin;
 
   for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
