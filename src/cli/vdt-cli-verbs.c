@@ -37,6 +37,20 @@ const VdtCliVerb vdt_cli_verbs[] = {
   { "respond", "[--format json|text|markdown|html] ID",
     "Print the guided response: what to do, to what, and why.", NULL,
     vdt_cli_run_respond },
+  { "report", "--format F -o FILE [OPTION…] ID",
+    "Draft a report on an incident and write it to a file.",
+    "  --format F       md, html; navigator (ATT&CK layer), csv (indicators), stix\n"
+    "  -o FILE          the file; it is there whole or not at all\n"
+    "  --template T     full, executive, handover, lessons, blank; the name of a file in the\n"
+    "                   folder of your own templates, or the path of a .md file\n"
+    "  --lang L         the report's language: en, de\n"
+    "  --tlp T          RED, AMBER+STRICT, AMBER, GREEN, CLEAR: a mark on each page\n"
+    "  --redact K,K…    replace names by pseudonyms: users, devices, addresses, mails, domains,\n"
+    "                   people\n"
+    "  --no-defang      write addresses of indicators as they are\n"
+    "  --blank          a report on no incident; instead of ID\n"
+    "  --templates      list the templates as JSON, and what is wrong with your own",
+    vdt_cli_run_report },
   { "kql check", "[--schema F] [--classify] [--format] [--hints]",
     "Say what is wrong with queries, and which columns they give.",
     "Reads JSON lines {\"id\",\"text\"} and writes one line each:\n"

@@ -95,6 +95,7 @@ int vdt_cli_run_incident     (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_incidents    (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_kql_check    (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_kql_complete (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_report       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_respond      (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_script       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_summarize    (VdtCli *cli, int argc, char **argv);

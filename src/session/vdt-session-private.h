@@ -33,6 +33,7 @@ struct _VdtSession
   GHashTable      *summaries;   /* incident id → the summary's state, see vdt-session-copilot.c */
   GPtrArray       *undo;        /* steps, oldest first, see vdt-session-changes.c */
   GPtrArray       *redo;
+  VdtWorker       *report_worker;  /* for reports; made when first needed */
   VdtWorker       *script_worker;  /* for scripts; made when first needed */
 };
 

@@ -93,6 +93,7 @@ vdt_session_dispose (GObject *object)
   g_clear_pointer (&self->summaries, g_hash_table_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
+  g_clear_pointer (&self->report_worker, vdt_worker_free);
   g_clear_pointer (&self->script_worker, vdt_worker_free);
 
   G_OBJECT_CLASS (vdt_session_parent_class)->dispose (object);
