@@ -356,9 +356,11 @@ read_numbers (JsonNode *list)
 {
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (guint i = 0; list != NULL && JSON_NODE_HOLDS_ARRAY (list) && i < json_array_get_length (json_node_get_array (list)); i++)
+  JsonArray *array = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonNode *item = json_array_get_element (json_node_get_array (list), i);
+      JsonNode *item = json_array_get_element (array, i);
       gint64 number = JSON_NODE_HOLDS_VALUE (item) && json_node_get_value_type (item) == G_TYPE_INT64
                       ? json_node_get_int (item) : 0;
 

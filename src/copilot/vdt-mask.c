@@ -264,7 +264,7 @@ apply_forms (VdtMask    *self,
     {
       g_autofree char *found = g_match_info_fetch (match, 0);
       VdtMaskKinds kind = kind_of_match (match, found);
-      gboolean own = g_hash_table_contains (self->by_pseudonym, found) || g_regex_match (self->pseudonyms, found, 0, NULL);
+      gboolean own = g_regex_match (self->pseudonyms, found, 0, NULL);
       int start = 0;
       int end = 0;
 
