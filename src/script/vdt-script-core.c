@@ -283,6 +283,26 @@ vdt_script_context_rule (VdtScriptContext *context,
     g_ptr_array_add (work->rules, (gpointer) interned);
 }
 
+/* A stretch that takes whole characters: a reader of bytes may end inside one,
+ * but what comes out has to stay UTF-8. */
+static VdtScriptEdit
+whole_characters (const VdtScriptWork *work,
+                  gsize                start,
+                  gsize                length)
+{
+  const char *text = work->layer->text;
+  gsize end = start + length;
+
+  while (start > 0 && start < work->layer->length && ((guchar) text[start] & 0xc0) == 0x80)
+    start--;
+  if (length == 0)
+    end = start;
+  while (end < work->layer->length && ((guchar) text[end] & 0xc0) == 0x80)
+    end++;
+
+  return (VdtScriptEdit) { .start = start, .length = end - start };
+}
+
 static VdtScriptEdit *
 find_edit (VdtScriptWork *work,
            gsize          start,
@@ -290,7 +310,7 @@ find_edit (VdtScriptWork *work,
            const char    *rule,
            gboolean      *is_new)
 {
-  VdtScriptEdit key = { .start = start, .length = length };
+  VdtScriptEdit key = whole_characters (work, start, length);
   VdtScriptEdit *edit = g_hash_table_lookup (work->edits, &key);
 
   *is_new = edit == NULL;
@@ -298,8 +318,8 @@ find_edit (VdtScriptWork *work,
   if (edit == NULL)
     {
       edit = g_new0 (VdtScriptEdit, 1);
-      edit->start = start;
-      edit->length = length;
+      edit->start = key.start;
+      edit->length = key.length;
       edit->rule = g_intern_string (rule);
       g_hash_table_add (work->edits, edit);
     }
@@ -347,8 +367,9 @@ vdt_script_context_keep (VdtScriptContext *context,
                          gsize             start,
                          gsize             length)
 {
-  VdtScriptEdit key = { .start = start, .length = length };
-  VdtScriptEdit *edit = g_hash_table_lookup (vdt_script_context_get_work (context, layer)->edits, &key);
+  VdtScriptWork *work = vdt_script_context_get_work (context, layer);
+  VdtScriptEdit key = whole_characters (work, start, length);
+  VdtScriptEdit *edit = g_hash_table_lookup (work->edits, &key);
 
   if (edit != NULL && edit->text != NULL)
     {

@@ -106,7 +106,7 @@ make_views (const VdtScriptResult *result)
   g_array_set_clear_func (views, view_clear);
   for (guint i = 0; i < n && total < MAX_LINES; i++)
     {
-      VdtScriptView view = { g_ptr_array_index (result->commands, i), NULL, NULL, NULL, NULL, 0 };
+      VdtScriptView view = { g_ptr_array_index (result->commands, i), NULL, NULL, NULL, NULL };
 
       view.name = plain_name (view.command);
       view.line = line_of (view.command);

@@ -1,14 +1,16 @@
 /* vdt-script-rules.c
  *
  * Reads the rules once per process and finds those that a command meets. Rules
- * are kept by the command names that they ask for, so that a script of many
- * commands costs little more than a script of one.
+ * are kept by the command names that they ask for, and by words that they cannot
+ * do without, so that a command costs little whatever the number of rules.
  *
  * SPDX-License-Identifier: MIT
  */
 #include "config.h"
 
 #include "vdt-script-rules.h"
+
+#include "vdt-script-needles.h"
 
 #include <string.h>
 
@@ -22,14 +24,18 @@ typedef struct
   char                **pipe_from;
   guint                 kinds;      /* bits of VdtScriptCommandKind, 0 for all */
   guint                 langs;      /* bits of VdtScriptLang, 0 for all */
+  GArray               *needles;    /* guint: one must be in the line; NULL: nothing is known */
 } Predicate;
 
 typedef struct
 {
-  GHashTable *by_name;        /* name → GPtrArray of Predicate */
-  GPtrArray  *anywhere;       /* Predicate: names with a star, or none */
-  GPtrArray  *combinations;   /* VdtScriptRule */
-  GHashTable *by_id;          /* id → VdtScriptRule */
+  GHashTable       *by_name;        /* name → GPtrArray of Predicate */
+  GPtrArray        *anywhere;       /* Predicate: names with a star, or none */
+  VdtScriptNeedles *needles;
+  GPtrArray        *by_needle;      /* GArray of guint: which of @anywhere ask for it */
+  GArray           *unneeding;      /* guint: which of @anywhere ask for no needle */
+  GPtrArray        *combinations;   /* VdtScriptRule */
+  GHashTable       *by_id;          /* id → VdtScriptRule */
 } Rules;
 
 static char **
@@ -79,6 +85,42 @@ get_regexes (JsonObject *object,
   return regexes;
 }
 
+/* The needles of the most telling of @patterns. */
+static GArray *
+get_needles (VdtScriptNeedles *needles,
+             JsonObject       *object)
+{
+  g_auto(GStrv) patterns = get_strings (object, "args");
+  g_autoptr(GPtrArray) best = NULL;
+  GArray *ids;
+
+  for (gsize i = 0; patterns != NULL && patterns[i] != NULL; i++)
+    {
+      GPtrArray *words = vdt_script_needles_of_regex (patterns[i]);
+
+      if (words != NULL && (best == NULL || words->len < best->len))
+        {
+          g_clear_pointer (&best, g_ptr_array_unref);
+          best = words;
+        }
+      else
+        g_clear_pointer (&words, g_ptr_array_unref);
+    }
+
+  if (best == NULL)
+    return NULL;
+
+  ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < best->len; i++)
+    {
+      guint id = vdt_script_needles_add (needles, g_ptr_array_index (best, i));
+
+      g_array_append_val (ids, id);
+    }
+
+  return ids;
+}
+
 static guint
 get_bits (JsonObject        *object,
           const char        *name,
@@ -96,6 +138,22 @@ get_bits (JsonObject        *object,
 }
 
 static void
+add_name (Rules      *rules,
+          const char *name,
+          Predicate  *predicate)
+{
+  GPtrArray *list = g_hash_table_lookup (rules->by_name, name);
+
+  if (list == NULL)
+    {
+      list = g_ptr_array_new ();
+      g_hash_table_insert (rules->by_name, g_strdup (name), list);
+    }
+
+  g_ptr_array_add (list, predicate);
+}
+
+static void
 add_predicate (Rules               *rules,
                const VdtScriptRule *rule,
                JsonObject          *object)
@@ -104,6 +162,7 @@ add_predicate (Rules               *rules,
   static const char *const langs[] = { "unknown", "powershell", "batch", "bash", "vbscript", "jscript", NULL };
   g_auto(GStrv) names = get_strings (object, "name");
   Predicate *predicate = g_new0 (Predicate, 1);
+  gboolean anywhere = names == NULL;
 
   predicate->rule = rule;
   predicate->args = get_regexes (object, "args");
@@ -112,29 +171,25 @@ add_predicate (Rules               *rules,
   predicate->pipe_from = get_strings (object, "pipe_from");
   predicate->kinds = get_bits (object, "kind", kinds);
   predicate->langs = get_bits (object, "lang", langs);
+  predicate->needles = get_needles (rules->needles, object);
 
   for (gsize i = 0; names != NULL && names[i] != NULL; i++)
     {
-      GPtrArray *list;
-
-      if (strchr (names[i], '*') != NULL)
+      if (g_str_equal (names[i], "*"))
+        anywhere = TRUE;
+      else if (strchr (names[i], '*') != NULL)
         {
           if (predicate->patterns == NULL)
-            predicate->patterns = g_ptr_array_new ();
+            predicate->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_pattern_spec_free);
           g_ptr_array_add (predicate->patterns, g_pattern_spec_new (names[i]));
-          continue;
         }
-
-      list = g_hash_table_lookup (rules->by_name, names[i]);
-      if (list == NULL)
-        {
-          list = g_ptr_array_new ();
-          g_hash_table_insert (rules->by_name, g_strdup (names[i]), list);
-        }
-      g_ptr_array_add (list, predicate);
+      else
+        add_name (rules, names[i], predicate);
     }
 
-  if (names == NULL || predicate->patterns != NULL)
+  if (anywhere)
+    g_clear_pointer (&predicate->patterns, g_ptr_array_unref);
+  if (anywhere || predicate->patterns != NULL)
     g_ptr_array_add (rules->anywhere, predicate);
 }
 
@@ -220,6 +275,29 @@ add_rule (Rules      *rules,
     add_predicate (rules, rule, json_array_get_object_element (any, i));
 }
 
+static void
+index_needles (Rules *rules)
+{
+  rules->by_needle = g_ptr_array_new ();
+  rules->unneeding = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < vdt_script_needles_get_size (rules->needles); i++)
+    g_ptr_array_add (rules->by_needle, g_array_new (FALSE, FALSE, sizeof (guint)));
+
+  for (guint i = 0; i < rules->anywhere->len; i++)
+    {
+      const Predicate *predicate = g_ptr_array_index (rules->anywhere, i);
+
+      if (predicate->needles == NULL)
+        g_array_append_val (rules->unneeding, i);
+      for (guint n = 0; predicate->needles != NULL && n < predicate->needles->len; n++)
+        g_array_append_val ((GArray *) g_ptr_array_index (rules->by_needle,
+                                                          g_array_index (predicate->needles, guint, n)), i);
+    }
+
+  vdt_script_needles_compile (rules->needles);
+}
+
 /* Constant for the life of the process, as the files are. */
 static const Rules *
 get_rules (void)
@@ -235,6 +313,7 @@ get_rules (void)
       made->by_id = g_hash_table_new (g_str_hash, g_str_equal);
       made->anywhere = g_ptr_array_new ();
       made->combinations = g_ptr_array_new ();
+      made->needles = vdt_script_needles_new ();
 
       for (gsize f = 0; files[f] != NULL; f++)
         {
@@ -244,6 +323,7 @@ get_rules (void)
             add_rule (made, json_array_get_object_element (list, i));
         }
 
+      index_needles (made);
       g_once_init_leave (&rules, made);
     }
 
@@ -335,80 +415,119 @@ name_fits (const Predicate     *predicate,
   return predicate->patterns == NULL || pattern_found (predicate->patterns, view->name);
 }
 
-/* The command whose line holds the byte @offset of the joined text. */
-static guint
-view_at (GArray *views,
-         gsize   offset)
+typedef struct
 {
-  guint low = 0;
-  guint high = views->len;
+  guint predicate;   /* of the rules that may be met anywhere */
+  guint view;
+} Hit;
 
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
+/* A search in the lines of all commands, one after the other. */
+typedef struct
+{
+  const Rules *rules;
+  GArray      *views;
+  guint        at;        /* the command looked at, from 1 */
+  guint       *found;     /* for each needle the last command whose line has it */
+  guint       *asked;     /* for each rule that may be met anywhere the last command that was tried */
+  gboolean     all;       /* this line must be tried whatever it has */
+  GArray      *hits;      /* Hit */
+} Scan;
 
-      if (g_array_index (views, VdtScriptView, middle).offset <= offset)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  return low;
+static const VdtScriptView *
+get_view (const Scan *scan)
+{
+  return &g_array_index (scan->views, VdtScriptView, scan->at - 1);
 }
 
-/* A rule that any command may meet is looked for in all lines at once, and
- * only the commands where its first pattern is found are looked at. */
+/* A rule that any command may meet. */
 static void
-scan_lines (const Predicate   *predicate,
-            GArray            *views,
-            const GString     *lines,
-            VdtScriptRuleFunc  func,
-            gpointer           user_data)
+ask (Scan  *scan,
+     guint  index)
 {
-  const GRegex *regex = g_ptr_array_index (predicate->args, 0);
-  gsize at = 0;
+  const Predicate *predicate = g_ptr_array_index (scan->rules->anywhere, index);
+  Hit hit = { index, scan->at - 1 };
 
-  while (at < lines->len)
-    {
-      g_autoptr(GMatchInfo) match = NULL;
-      guint index;
-      int start;
+  if (scan->asked[index] == scan->at)
+    return;
 
-      if (!g_regex_match_full (regex, lines->str, (gssize) lines->len, (int) at, 0, &match, NULL) ||
-          !g_match_info_fetch_pos (match, 0, &start, NULL))
-        return;
-
-      index = view_at (views, (gsize) start);
-      if (name_fits (predicate, &g_array_index (views, VdtScriptView, index)) &&
-          meets (predicate, &g_array_index (views, VdtScriptView, index)))
-        func (predicate->rule, &g_array_index (views, VdtScriptView, index), user_data);
-
-      at = index + 1 < views->len ? g_array_index (views, VdtScriptView, index + 1).offset : lines->len;
-    }
+  scan->asked[index] = scan->at;
+  if (name_fits (predicate, get_view (scan)) && meets (predicate, get_view (scan)))
+    g_array_append_val (scan->hits, hit);
 }
 
-static GString *
-join_lines (GArray *views)
+static void
+needle_cb (guint    needle,
+           gpointer user_data)
 {
-  GString *lines = g_string_new (NULL);
+  Scan *scan = user_data;
+  const GArray *predicates = g_ptr_array_index (scan->rules->by_needle, needle);
 
-  for (guint i = 0; i < views->len; i++)
+  if (scan->found[needle] == scan->at)
+    return;
+
+  scan->found[needle] = scan->at;
+  for (guint i = 0; i < predicates->len; i++)
+    ask (scan, g_array_index (predicates, guint, i));
+}
+
+static gboolean
+is_possible (const Scan      *scan,
+             const Predicate *predicate)
+{
+  if (predicate->needles == NULL || scan->all)
+    return TRUE;
+
+  for (guint i = 0; i < predicate->needles->len; i++)
+    if (scan->found[g_array_index (predicate->needles, guint, i)] == scan->at)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+scan_view (Scan              *scan,
+           VdtScriptRuleFunc  func,
+           gpointer           user_data)
+{
+  const VdtScriptView *view = get_view (scan);
+  const GPtrArray *list = g_hash_table_lookup (scan->rules->by_name, view->name);
+
+  /* The long s and the sign for kelvin are s and k but for their case. */
+  scan->all = strstr (view->line, "\u017f") != NULL || strstr (view->line, "\u212a") != NULL;
+  vdt_script_needles_scan (scan->rules->needles, view->line, strlen (view->line), needle_cb, scan);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
     {
-      VdtScriptView *view = &g_array_index (views, VdtScriptView, i);
+      const Predicate *predicate = g_ptr_array_index (list, i);
 
-      view->offset = lines->len;
-      g_string_append (lines, view->line);
-      g_string_append_c (lines, '\n');
+      if (is_possible (scan, predicate) && meets (predicate, view))
+        func (predicate->rule, view, user_data);
     }
 
-  return lines;
+  for (guint i = 0; i < scan->rules->unneeding->len; i++)
+    ask (scan, g_array_index (scan->rules->unneeding, guint, i));
+  for (guint i = 0; scan->all && i < scan->rules->anywhere->len; i++)
+    ask (scan, i);
+}
+
+static int
+compare_hits (gconstpointer a,
+              gconstpointer b)
+{
+  const Hit *first = a;
+  const Hit *second = b;
+
+  if (first->predicate != second->predicate)
+    return first->predicate < second->predicate ? -1 : 1;
+
+  return first->view < second->view ? -1 : first->view > second->view;
 }
 
 /**
  * vdt_script_rules_match:
  * @views: (element-type VdtScriptView): the commands of a script
  * @func: (scope call): called for each rule and command that meets it, perhaps
- *   more than once
+ *   more than once; first for the rules that name the command
  * @user_data: for @func
  */
 void
@@ -417,33 +536,20 @@ vdt_script_rules_match (GArray            *views,
                         gpointer           user_data)
 {
   const Rules *rules = get_rules ();
-  GString *lines = join_lines (views);
+  g_autofree guint *found = g_new0 (guint, vdt_script_needles_get_size (rules->needles));
+  g_autofree guint *asked = g_new0 (guint, rules->anywhere->len);
+  g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  Scan scan = { rules, views, 0, found, asked, FALSE, hits };
 
-  for (guint v = 0; v < views->len; v++)
+  for (scan.at = 1; scan.at <= views->len; scan.at++)
+    scan_view (&scan, func, user_data);
+
+  g_array_sort (hits, compare_hits);
+  for (guint i = 0; i < hits->len; i++)
     {
-      const VdtScriptView *view = &g_array_index (views, VdtScriptView, v);
-      GPtrArray *list = g_hash_table_lookup (rules->by_name, view->name);
+      const Hit *hit = &g_array_index (hits, Hit, i);
+      const Predicate *predicate = g_ptr_array_index (rules->anywhere, hit->predicate);
 
-      for (guint i = 0; list != NULL && i < list->len; i++)
-        if (meets (g_ptr_array_index (list, i), view))
-          func (((const Predicate *) g_ptr_array_index (list, i))->rule, view, user_data);
+      func (predicate->rule, &g_array_index (views, VdtScriptView, hit->view), user_data);
     }
-
-  for (guint i = 0; i < rules->anywhere->len; i++)
-    {
-      const Predicate *predicate = g_ptr_array_index (rules->anywhere, i);
-
-      if (predicate->args != NULL)
-        {
-          scan_lines (predicate, views, lines, func, user_data);
-          continue;
-        }
-
-      for (guint v = 0; v < views->len; v++)
-        if (name_fits (predicate, &g_array_index (views, VdtScriptView, v)) &&
-            meets (predicate, &g_array_index (views, VdtScriptView, v)))
-          func (predicate->rule, &g_array_index (views, VdtScriptView, v), user_data);
-    }
-
-  g_string_free (lines, TRUE);
 }

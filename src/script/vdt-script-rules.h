@@ -42,7 +42,6 @@ typedef struct
  * @line: arguments and redirections, cut to what rules look at
  * @next: (nullable): the name of the command that it is piped into
  * @previous: (nullable): the name of the command that is piped into it
- * @offset: where its line begins among all lines
  *
  * A command as rules see it.
  */
@@ -53,7 +52,6 @@ typedef struct
   char                   *line;
   const char             *next;
   const char             *previous;
-  gsize                   offset;
 } VdtScriptView;
 
 typedef void (*VdtScriptRuleFunc) (const VdtScriptRule *rule,

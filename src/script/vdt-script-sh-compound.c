@@ -212,7 +212,7 @@ parse_case (ShParser *parser,
       clause->end = parser->pos;
       vdt_script_sh_add_child (node, clause);
 
-      if (parser->pos == before)
+      if (parser->pos == before && parser->pos < parser->end)
         parser->pos++;
     }
 

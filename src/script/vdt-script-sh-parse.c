@@ -124,6 +124,7 @@ read_here (ShParser   *parser,
     }
 
   redirect->body.start = parser->pos;
+  redirect->body.end = parser->pos;
 
   while (parser->pos < parser->end)
     {
@@ -526,7 +527,7 @@ vdt_script_sh_parse_list (ShParser *parser)
         {
           parser->pos++;
         }
-      else if (sh_peek (parser, 0) != '\n' && node == NULL && !at_terminator (parser))
+      else if (parser->pos < parser->end && sh_peek (parser, 0) != '\n' && node == NULL && !at_terminator (parser))
         {
           parser->pos++;
         }
