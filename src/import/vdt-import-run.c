@@ -22,7 +22,15 @@ struct _VdtImportRun
   GCancellable      *cancellable;
   VdtWire           *wire;
   char              *member;          /* of an archive */
+  char              *hash;            /* of the member that is read */
+  guint64            size;
   guint64            line;
+
+  VdtImportRows     *rows;            /* NULL if there is nowhere to put rows */
+  char              *table;           /* that the person chose */
+  gboolean           rows_begun;
+  gboolean           rows_refused;    /* of this member: known already, or it failed */
+  GError            *rows_error;
 
   /* the sink's thread, which takes one batch at a time */
   GThread           *thread;
@@ -141,7 +149,11 @@ vdt_import_run_free (VdtImportRun *self)
   vdt_import_report_unref (self->report);
   g_clear_object (&self->cancellable);
   vdt_wire_free (self->wire);
+  g_clear_pointer (&self->rows, vdt_import_rows_free);
+  g_free (self->table);
+  g_free (self->hash);
   g_free (self->member);
+  g_clear_error (&self->rows_error);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->batch);
   g_hash_table_unref (self->batch_by_id);
@@ -184,6 +196,9 @@ vdt_import_run_is_over (VdtImportRun *self)
   failed = self->error != NULL;
   g_mutex_unlock (&self->mutex);
 
+  if (self->rows_error != NULL || (self->rows_begun && vdt_import_rows_has_failed (self->rows)))
+    failed = TRUE;
+
   return failed || g_cancellable_is_cancelled (self->cancellable);
 }
 
@@ -203,6 +218,156 @@ vdt_import_run_set_member (VdtImportRun *self,
 }
 
 /**
+ * vdt_import_run_set_content:
+ * @self: a run
+ * @hash: SHA-256 of the file, or the file of the archive, that is read next
+ * @size: its length
+ */
+void
+vdt_import_run_set_content (VdtImportRun *self,
+                            const char   *hash,
+                            guint64       size)
+{
+  g_return_if_fail (self != NULL && hash != NULL);
+
+  g_free (self->hash);
+  self->hash = g_strdup (hash);
+  self->size = size;
+  self->rows_refused = FALSE;
+}
+
+/**
+ * vdt_import_run_set_rows:
+ * @self: a run
+ * @rows: (transfer full): where rows go
+ * @table: (nullable): the table that the person chose for rows that name none
+ */
+void
+vdt_import_run_set_rows (VdtImportRun  *self,
+                         VdtImportRows *rows,
+                         const char    *table)
+{
+  g_return_if_fail (self != NULL && self->rows == NULL && rows != NULL);
+
+  self->rows = rows;
+  self->table = g_strdup (table);
+}
+
+/**
+ * vdt_import_run_get_table:
+ * @self: a run
+ *
+ * Returns: (nullable): the table that the person chose
+ */
+const char *
+vdt_import_run_get_table (VdtImportRun *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->table;
+}
+
+/**
+ * vdt_import_run_has_rows:
+ * @self: a run
+ *
+ * Returns: %TRUE if there is a database for rows
+ */
+gboolean
+vdt_import_run_has_rows (VdtImportRun *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->rows != NULL;
+}
+
+/**
+ * vdt_import_run_begin_rows:
+ * @self: a run that has rows
+ * @format: the reader's nick
+ *
+ * Called before each row; the first time of a file it begins the transaction.
+ *
+ * Returns: (transfer none) (nullable): where to put rows of the current file, or
+ *   %NULL if it cannot take them: they are there already, or the database failed
+ */
+VdtImportRows *
+vdt_import_run_begin_rows (VdtImportRun *self,
+                           const char   *format)
+{
+  VdtImportSource source = { NULL };
+  g_autofree char *twin = NULL;
+  g_autofree char *message = NULL;
+
+  g_return_val_if_fail (self != NULL && self->rows != NULL, NULL);
+
+  if (self->rows_begun)
+    return self->rows;
+  if (self->rows_refused)
+    return NULL;
+
+  source.path = vdt_import_report_get_path (self->report);
+  source.member = self->member;
+  source.hash = self->hash != NULL ? self->hash : "";
+  source.size = self->size;
+  source.format = format;
+  source.table = self->table;
+  self->rows_begun = vdt_import_rows_begin (self->rows, &source, &twin, &self->rows_error);
+  if (self->rows_begun)
+    return self->rows;
+
+  self->rows_refused = TRUE;
+  if (twin != NULL)
+    {
+      message = g_strdup_printf ("the same rows were imported before, from %s; they were not added again", twin);
+      vdt_import_run_complain (self, VDT_WIRE_NOTE, NULL, message);
+    }
+
+  return NULL;
+}
+
+static void
+complain_of_bad (const char *column,
+                 const char *type,
+                 guint64     n,
+                 guint64     line,
+                 const char *text,
+                 gpointer    user_data)
+{
+  VdtImportRun *self = user_data;
+  g_autofree char *quoted = vdt_wire_dup_quoted (text);
+  g_autofree char *message =
+    g_strdup_printf ("%" G_GUINT64_FORMAT " %s of the column %s %s no %s, the first is %s; the column was left empty there",
+                     n, n == 1 ? "value" : "values", column, n == 1 ? "is" : "are", type, quoted);
+
+  vdt_import_run_set_line (self, line);
+  vdt_import_run_complain (self, VDT_WIRE_PROBLEM, NULL, message);
+  vdt_import_run_set_line (self, 0);
+}
+
+/**
+ * vdt_import_run_end_rows:
+ * @self: a run
+ *
+ * The file is read: its rows are kept, or none of them if the import was cancelled.
+ */
+void
+vdt_import_run_end_rows (VdtImportRun *self)
+{
+  gboolean keep;
+
+  g_return_if_fail (self != NULL);
+
+  if (!self->rows_begun)
+    return;
+
+  self->rows_begun = FALSE;
+  keep = !g_cancellable_is_cancelled (self->cancellable);
+  vdt_import_rows_end (self->rows, keep, self->report, complain_of_bad, self,
+                       self->rows_error == NULL ? &self->rows_error : NULL);
+}
+
+/**
  * vdt_import_run_set_line:
  * @self: a run
  * @line: line on which the current record begins, 0 if that is not known
@@ -214,6 +379,14 @@ vdt_import_run_set_line (VdtImportRun *self,
   g_return_if_fail (self != NULL);
 
   self->line = line;
+}
+
+guint64
+vdt_import_run_get_line (VdtImportRun *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->line;
 }
 
 /**
@@ -282,7 +455,10 @@ vdt_import_run_end (VdtImportRun  *self,
 
   flush (self);
   join_sink (self);
+  vdt_import_run_end_rows (self);
 
+  if (self->error == NULL)
+    self->error = g_steal_pointer (&self->rows_error);
   if (self->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&self->error));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "vdt-import-report.h"
+#include "vdt-import-rows.h"
 #include "vdt-incident.h"
 #include "vdt-wire.h"
 
@@ -44,10 +45,23 @@ VdtWire         *vdt_import_run_get_wire     (VdtImportRun       *self);
 VdtImportReport *vdt_import_run_get_report   (VdtImportRun       *self);
 gboolean         vdt_import_run_is_over      (VdtImportRun       *self);
 
+void             vdt_import_run_set_rows     (VdtImportRun       *self,
+                                              VdtImportRows      *rows,
+                                              const char         *table);
+const char      *vdt_import_run_get_table    (VdtImportRun       *self);
+gboolean         vdt_import_run_has_rows     (VdtImportRun       *self);
+VdtImportRows   *vdt_import_run_begin_rows   (VdtImportRun       *self,
+                                              const char         *format);
+void             vdt_import_run_end_rows     (VdtImportRun       *self);
+
 void             vdt_import_run_set_member   (VdtImportRun       *self,
                                               const char         *name);
+void             vdt_import_run_set_content  (VdtImportRun       *self,
+                                              const char         *hash,
+                                              guint64             size);
 void             vdt_import_run_set_line     (VdtImportRun       *self,
                                               guint64             line);
+guint64          vdt_import_run_get_line     (VdtImportRun       *self);
 void             vdt_import_run_complain     (VdtImportRun       *self,
                                               VdtWireLevel        level,
                                               const char         *where,

@@ -49,4 +49,7 @@ gboolean vdt_import_stream_read  (VdtImportStream         *self,
                                   gsize                   *out_length,
                                   GError                 **error);
 
+const char *vdt_import_stream_get_hash (VdtImportStream       *self,
+                                        guint64               *out_length);
+
 G_END_DECLS

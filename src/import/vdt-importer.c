@@ -10,6 +10,7 @@
 
 #include "vdt-error.h"
 #include "vdt-import-json.h"
+#include "vdt-import-telemetry.h"
 #include "vdt-text-decoder.h"
 #include "vdt-worker.h"
 
@@ -25,10 +26,13 @@
  */
 struct _VdtImporter
 {
-  GObject    parent_instance;
+  GObject                 parent_instance;
 
-  VdtWorker *worker;
-  GPtrArray *readers;     /* const VdtImportReader * */
+  VdtWorker              *worker;
+  GPtrArray              *readers;     /* const VdtImportReader * */
+  const VdtImportRowSink *row_sink;    /* NULL: there is nowhere to put rows */
+  gpointer                row_data;
+  char                   *table;
 };
 
 G_DEFINE_FINAL_TYPE (VdtImporter, vdt_importer, G_TYPE_OBJECT)
@@ -36,29 +40,36 @@ G_DEFINE_FINAL_TYPE (VdtImporter, vdt_importer, G_TYPE_OBJECT)
 /* One file, or one in an archive. */
 typedef struct
 {
-  VdtJsonSurvey         *survey;     /* NULL if it is no JSON */
+  VdtJsonSurvey         *survey;     /* NULL if it is no JSON, or lines of telemetry */
   const VdtImportReader *reader;     /* of what is no JSON */
+  gboolean               lines;      /* of telemetry */
+  char                  *hash;
+  guint64                size;
 } Member;
 
 /* All the files of one call. */
 typedef struct
 {
-  GPtrArray         *files;          /* GFile */
-  GPtrArray         *reports;        /* VdtImportReport */
-  GPtrArray         *readers;
-  VdtImportFlags     flags;
-  VdtImportSinkFunc  sink;
-  gpointer           sink_data;
-  VdtProgress       *progress;
-  GCancellable      *cancellable;
+  GPtrArray              *files;     /* GFile */
+  GPtrArray              *reports;   /* VdtImportReport */
+  GPtrArray              *readers;
+  GPtrArray              *telemetry; /* those of @readers that give rows */
+  VdtImportFlags          flags;
+  VdtImportSinkFunc       sink;
+  gpointer                sink_data;
+  const VdtImportRowSink *row_sink;
+  gpointer                row_data;
+  char                   *table;
+  VdtProgress            *progress;
+  GCancellable           *cancellable;
 
   /* the current file */
-  guint              index;
-  VdtImportRun      *run;
-  GPtrArray         *members;        /* Member */
-  guint              n_visited;
-  gboolean           reading;        /* the survey is over */
-  gboolean           again;          /* some member wants another survey */
+  guint                   index;
+  VdtImportRun           *run;
+  GPtrArray              *members;   /* Member */
+  guint                   n_visited;
+  gboolean                reading;   /* the survey is over */
+  gboolean                again;     /* some member wants another survey */
 } Import;
 
 static void
@@ -67,6 +78,7 @@ member_free (gpointer data)
   Member *member = data;
 
   g_clear_pointer (&member->survey, vdt_json_survey_free);
+  g_free (member->hash);
   g_free (member);
 }
 
@@ -78,6 +90,8 @@ import_free (gpointer data)
   g_ptr_array_unref (import->files);
   g_ptr_array_unref (import->reports);
   g_ptr_array_unref (import->readers);
+  g_ptr_array_unref (import->telemetry);
+  g_free (import->table);
   g_clear_object (&import->progress);
   g_clear_object (&import->cancellable);
   g_free (import);
@@ -154,6 +168,24 @@ looks_like_json (const VdtImportHead *head)
   return head->text_length > 0 && (*head->text == '{' || *head->text == '[');
 }
 
+/* To the end even where nothing is looked for: an archive checks its sums, and the
+ * hash tells whether the same rows are there already. */
+static gboolean
+read_to_end (VdtImportStream  *stream,
+             GError          **error)
+{
+  const guint8 *bytes;
+  gsize length = 1;
+
+  while (length > 0)
+    {
+      if (!vdt_import_stream_read (stream, &bytes, &length, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 survey_member (Import           *import,
                VdtImportStream  *stream,
@@ -170,25 +202,18 @@ survey_member (Import           *import,
 
   decode_head (decoder, &head);
   if (!looks_like_json (&head))
-    {
-      const guint8 *bytes;
-      gsize length = head.length;
+    member->reader = find_head_reader (import, &head);
+  else if (import->telemetry->len > 0 && vdt_import_lines_recognise (&head, import->telemetry))
+    member->lines = TRUE;
+  else
+    member->survey = vdt_json_survey_new ();
 
-      member->reader = find_head_reader (import, &head);
-      /* to the end all the same: an archive checks its sums */
-      while (length > 0)
-        {
-          if (!vdt_import_stream_read (stream, &bytes, &length, error))
-            return FALSE;
-        }
-      return TRUE;
-    }
-
-  member->survey = vdt_json_survey_new ();
-  if (!vdt_json_survey_read (member->survey, stream, error))
+  if (!(member->survey != NULL ? vdt_json_survey_read (member->survey, stream, error)
+                               : read_to_end (stream, error)))
     return FALSE;
 
-  if (vdt_json_survey_wants_more (member->survey))
+  member->hash = g_strdup (vdt_import_stream_get_hash (stream, &member->size));
+  if (member->survey != NULL && vdt_json_survey_wants_more (member->survey))
     import->again = TRUE;
 
   return TRUE;
@@ -240,6 +265,9 @@ read_member (Import           *import,
                                      (import->flags & VDT_IMPORT_SALVAGE) != 0, error);
     }
 
+  if (member->lines)
+    return vdt_import_lines_read (import->run, stream, import->readers, error);
+
   if (member->reader != NULL && member->reader->read_stream != NULL)
     {
       vdt_import_report_set_format (vdt_import_run_get_report (import->run), member->reader->nick);
@@ -270,6 +298,7 @@ file_cb (const char       *name,
   Import *import = user_data;
   guint index = import->n_visited++;
   Member *member = index < import->members->len ? g_ptr_array_index (import->members, index) : NULL;
+  gboolean done;
 
   if (!import->reading)
     {
@@ -284,8 +313,12 @@ file_cb (const char       *name,
     return TRUE;
 
   vdt_import_run_set_member (import->run, name);
+  if (member->hash != NULL)
+    vdt_import_run_set_content (import->run, member->hash, member->size);
+  done = read_member (import, member, stream, error);
+  vdt_import_run_end_rows (import->run);
 
-  return read_member (import, member, stream, error);
+  return done;
 }
 
 static gboolean
@@ -353,6 +386,8 @@ import_one (Import  *import,
   g_ptr_array_add (import->reports, report);
   import->members = g_ptr_array_new_with_free_func (member_free);
   import->run = vdt_import_run_new (report, import->sink, import->sink_data, import->cancellable);
+  if (import->row_sink != NULL)
+    vdt_import_run_set_rows (import->run, vdt_import_rows_new (import->row_sink, import->row_data), import->table);
 
   if (!import_file (import, &file_error))
     complain_of_error (import, file_error);
@@ -398,6 +433,7 @@ vdt_importer_finalize (GObject *object)
 
   g_clear_pointer (&self->worker, vdt_worker_free);
   g_ptr_array_unref (self->readers);
+  g_free (self->table);
 
   G_OBJECT_CLASS (vdt_importer_parent_class)->finalize (object);
 }
@@ -446,6 +482,29 @@ vdt_importer_add_reader (VdtImporter           *self,
   g_ptr_array_add (self->readers, (gpointer) reader);
 }
 
+/**
+ * vdt_importer_set_rows:
+ * @self: an importer
+ * @sink: takes rows of telemetry, on threads of the importer
+ * @sink_data: for @sink
+ * @table: (nullable): where to put rows of files that name no table
+ *
+ * Without this, telemetry is recognised but not read.
+ */
+void
+vdt_importer_set_rows (VdtImporter            *self,
+                       const VdtImportRowSink *sink,
+                       gpointer                sink_data,
+                       const char             *table)
+{
+  g_return_if_fail (VDT_IS_IMPORTER (self) && sink != NULL);
+
+  self->row_sink = sink;
+  self->row_data = sink_data;
+  g_free (self->table);
+  self->table = g_strdup (table);
+}
+
 static GPtrArray *
 dup_files (GListModel *files)
 {
@@ -492,8 +551,18 @@ vdt_importer_run_async (VdtImporter          *self,
   import->files = dup_files (files);
   import->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_import_report_unref);
   import->readers = g_ptr_array_copy (self->readers, NULL, NULL);
+  import->telemetry = g_ptr_array_new ();
   readers = vdt_import_get_graph_readers (&n);
   add_readers (import->readers, readers, n);
+  readers = vdt_import_get_telemetry_readers (&n);
+  if (self->row_sink != NULL)
+    {
+      add_readers (import->telemetry, readers, n);
+      add_readers (import->readers, readers, n);
+    }
+  import->row_sink = self->row_sink;
+  import->row_data = self->row_data;
+  import->table = g_strdup (self->table);
   readers = vdt_import_get_named_formats (&n);
   add_readers (import->readers, readers, n);
   import->flags = flags;

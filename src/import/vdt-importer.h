@@ -32,6 +32,10 @@ G_DECLARE_FINAL_TYPE (VdtImporter, vdt_importer, VDT, IMPORTER, GObject)
 VdtImporter *vdt_importer_new        (void);
 void         vdt_importer_add_reader (VdtImporter            *self,
                                       const VdtImportReader  *reader);
+void         vdt_importer_set_rows   (VdtImporter            *self,
+                                      const VdtImportRowSink *sink,
+                                      gpointer                sink_data,
+                                      const char             *table);
 void         vdt_importer_run_async  (VdtImporter            *self,
                                       GListModel             *files,
                                       VdtImportFlags          flags,

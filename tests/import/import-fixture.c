@@ -49,6 +49,10 @@ fixture_tear_down (Fixture       *f,
   g_clear_pointer (&f->reports, g_ptr_array_unref);
   g_clear_error (&f->error);
   g_clear_pointer (&f->loop, g_main_loop_unref);
+  g_clear_pointer (&f->rows, g_ptr_array_unref);
+  g_clear_pointer (&f->kept, g_ptr_array_unref);
+  g_clear_pointer (&f->hashes, g_hash_table_unref);
+  g_clear_pointer (&f->hash, g_free);
 
   /* a last task may still hold the importer */
   while (g_main_context_iteration (NULL, FALSE))
@@ -100,6 +104,133 @@ sink_cb (GPtrArray     *records,
     }
 
   return TRUE;
+}
+
+static gboolean
+begin_rows (const VdtImportSource  *source,
+            char                  **out_twin,
+            VdtKqlCatalog         **out_catalog,
+            gpointer                user_data,
+            GError                **error)
+{
+  Fixture *f = user_data;
+
+  g_free (f->hash);
+  f->hash = g_strdup (source->hash);
+  g_ptr_array_set_size (f->rows, 0);
+  *out_catalog = vdt_kql_catalog_new_default ();
+  if (g_hash_table_contains (f->hashes, source->hash))
+    *out_twin = g_strdup ("earlier");
+
+  return TRUE;
+}
+
+static void
+append_cell (GString            *text,
+             const VdtRowColumn *column,
+             guint               row)
+{
+  g_string_append_printf (text, "|%s=", column->name);
+  if (column->reals != NULL)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_string_append (text, g_ascii_dtostr (number, sizeof number, column->reals[row]));
+    }
+  else if (column->texts != NULL)
+    {
+      g_string_append_len (text, column->texts[row].text, column->texts[row].length);
+    }
+  else if (column->type == VDT_CELL_DATETIME)
+    {
+      char time[40];
+
+      vdt_cell_format_datetime (column->integers[row], time);
+      g_string_append (text, time);
+    }
+  else
+    {
+      g_string_append_printf (text, "%" G_GINT64_FORMAT, column->integers[row]);
+    }
+}
+
+static gboolean
+take_rows (VdtRowBatch  *batch,
+           gpointer      user_data,
+           GError      **error)
+{
+  Fixture *f = user_data;
+
+  if (++f->n_row_batches == f->fail_rows)
+    {
+      g_set_error_literal (error, VDT_ERROR, VDT_ERROR_FAILED, "the disk is full");
+      return FALSE;
+    }
+
+  for (guint row = 0; row < vdt_row_batch_get_n_rows (batch); row++)
+    {
+      GString *text = g_string_new (vdt_row_batch_get_table (batch));
+
+      g_string_append_printf (text, "|%" G_GUINT64_FORMAT, vdt_row_batch_get_lines (batch)[row]);
+      for (guint i = 0; i < vdt_row_batch_get_n_columns (batch); i++)
+        if (vdt_row_batch_is_set (batch, i, row))
+          append_cell (text, vdt_row_batch_get_column (batch, i), row);
+      g_string_append_c (text, '|');
+      g_ptr_array_add (f->rows, g_string_free (text, FALSE));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+end_rows (gboolean   keep,
+          gpointer   user_data,
+          GError   **error)
+{
+  Fixture *f = user_data;
+
+  for (guint i = 0; i < f->rows->len && keep; i++)
+    g_ptr_array_add (f->kept, g_strdup (g_ptr_array_index (f->rows, i)));
+  if (keep)
+    g_hash_table_add (f->hashes, g_strdup (f->hash));
+
+  return TRUE;
+}
+
+/* Lets the importer have somewhere to put rows; @table is the person's choice. */
+void
+fixture_take_rows (Fixture    *f,
+                   const char *table)
+{
+  static const VdtImportRowSink sink = { begin_rows, take_rows, end_rows, NULL };
+
+  if (f->rows == NULL)
+    {
+      f->rows = g_ptr_array_new_with_free_func (g_free);
+      f->kept = g_ptr_array_new_with_free_func (g_free);
+      f->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    }
+  vdt_importer_set_rows (f->importer, &sink, f, table);
+}
+
+/* Whether a row that was kept begins with @beginning and has @part in it. */
+gboolean
+fixture_has_row (Fixture    *f,
+                 const char *beginning,
+                 const char *part)
+{
+  for (guint i = 0; i < f->kept->len; i++)
+    {
+      const char *row = g_ptr_array_index (f->kept, i);
+
+      if (g_str_has_prefix (row, beginning) && strstr (row, part) != NULL)
+        return TRUE;
+    }
+
+  for (guint i = 0; i < f->kept->len && i < 20; i++)
+    g_test_message ("%s", (const char *) g_ptr_array_index (f->kept, i));
+
+  return FALSE;
 }
 
 static void

@@ -22,6 +22,14 @@ typedef struct
   guint         fail_after;     /* let the sink fail in this batch */
   VdtProgress  *progress;       /* of the next import, or NULL */
   GMainLoop    *loop;
+
+  /* rows, if fixture_take_rows() was called */
+  GPtrArray    *rows;           /* char *: table|line|column=value|… */
+  GPtrArray    *kept;           /* char *: those of files that were kept */
+  GHashTable   *hashes;         /* of files that were kept */
+  char         *hash;           /* of the file that is read */
+  guint         fail_rows;      /* let this batch of rows fail, counted from 1 */
+  guint         n_row_batches;
 } Fixture;
 
 void             fixture_set_up        (Fixture        *f,
@@ -34,6 +42,11 @@ void             fixture_write         (Fixture        *f,
                                         const char     *name,
                                         gconstpointer   bytes,
                                         gssize          length);
+void             fixture_take_rows     (Fixture        *f,
+                                        const char     *table);
+gboolean         fixture_has_row       (Fixture        *f,
+                                        const char     *beginning,
+                                        const char     *part);
 VdtImportReport *fixture_import        (Fixture        *f,
                                         const char     *name,
                                         VdtImportFlags  flags);
