@@ -115,6 +115,32 @@ vdt_duck_open (const char           *path,
 }
 
 /**
+ * vdt_duck_connect:
+ * @self: a database
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): another connection to the same database, for
+ *   another thread; closed before @self
+ */
+VdtDuck *
+vdt_duck_connect (VdtDuck  *self,
+                  GError  **error)
+{
+  g_autoptr(VdtDuck) other = NULL;
+
+  g_return_val_if_fail (self != NULL && self->database != NULL, NULL);
+
+  other = g_new0 (VdtDuck, 1);
+  if (duckdb_connect (self->database, &other->connection) != DuckDBSuccess)
+    {
+      g_set_error_literal (error, VDT_ERROR, VDT_ERROR_FAILED, "DuckDB gives no connection");
+      return NULL;
+    }
+
+  return g_steal_pointer (&other);
+}
+
+/**
  * vdt_duck_close:
  * @self: (transfer full): a database
  */

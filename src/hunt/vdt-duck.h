@@ -31,6 +31,8 @@ typedef struct _VdtDuck VdtDuck;
 VdtDuck           *vdt_duck_open           (const char           *path,
                                             const VdtDuckLimits  *limits,
                                             GError              **error);
+VdtDuck           *vdt_duck_connect        (VdtDuck              *self,
+                                            GError              **error);
 void               vdt_duck_close          (VdtDuck              *self);
 gboolean           vdt_duck_lock           (VdtDuck              *self,
                                             GError              **error);

@@ -1,0 +1,80 @@
+/* vdt-hunt-store.h
+ *
+ * The hunting database of a workspace: tables of telemetry, and where their rows
+ * came from.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-duck.h"
+#include "vdt-hunt-source.h"
+#include "vdt-kql-catalog.h"
+#include "vdt-row-batch.h"
+
+G_BEGIN_DECLS
+
+/* The columns that no query sees: number of the source, line of its file. */
+#define VDT_HUNT_SOURCE_COLUMN "vdt_source"
+#define VDT_HUNT_LINE_COLUMN   "vdt_line"
+
+/**
+ * VdtHuntTable:
+ * @name: its name
+ * @rows: how many rows it has
+ * @first: time of the earliest row in ticks of 100 ns since 0001-01-01; -1 if no row has one
+ * @last: of the latest
+ */
+typedef struct
+{
+  char    *name;
+  guint64  rows;
+  gint64   first;
+  gint64   last;
+} VdtHuntTable;
+
+void           vdt_hunt_table_free            (gpointer             table);
+
+typedef struct _VdtHuntStore VdtHuntStore;
+
+VdtHuntStore  *vdt_hunt_store_open            (const char           *folder,
+                                               GError              **error);
+void           vdt_hunt_store_close           (VdtHuntStore         *self);
+const char    *vdt_hunt_store_get_notice      (VdtHuntStore         *self);
+VdtDuck       *vdt_hunt_store_connect         (VdtHuntStore         *self,
+                                               GError              **error);
+VdtKqlCatalog *vdt_hunt_store_dup_catalog     (VdtHuntStore         *self);
+guint          vdt_hunt_store_get_generation  (VdtHuntStore         *self);
+
+/* Writing: one file is one transaction. */
+gboolean       vdt_hunt_store_begin           (VdtHuntStore         *self,
+                                               const VdtHuntSource  *source,
+                                               char                **out_twin,
+                                               GError              **error);
+gboolean       vdt_hunt_store_append          (VdtHuntStore         *self,
+                                               VdtRowBatch          *batch,
+                                               GError              **error);
+gboolean       vdt_hunt_store_end             (VdtHuntStore         *self,
+                                               gboolean              keep,
+                                               GError              **error);
+gboolean       vdt_hunt_store_replace         (VdtHuntStore         *self,
+                                               const VdtHuntSource  *source,
+                                               GPtrArray            *batches,
+                                               GError              **error);
+gboolean       vdt_hunt_store_remove          (VdtHuntStore         *self,
+                                               const char           *path,
+                                               guint64              *out_rows,
+                                               GError              **error);
+
+/* Reading. */
+GPtrArray     *vdt_hunt_store_list_tables     (VdtHuntStore         *self,
+                                               VdtDuck              *connection,
+                                               GError              **error);
+GPtrArray     *vdt_hunt_store_list_sources    (VdtHuntStore         *self,
+                                               GError              **error);
+GPtrArray     *vdt_hunt_store_list_lost       (VdtHuntStore         *self);
+void           vdt_hunt_store_forget_lost     (VdtHuntStore         *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtHuntStore, vdt_hunt_store_close)
+
+G_END_DECLS
