@@ -15,12 +15,14 @@
 #include "vdt-importer.h"
 #include "vdt-sample.h"
 #include "vdt-session-private.h"
+#include "vdt-session-rows.h"
 
 #define SAMPLE_SOURCE "sample"
 
 typedef struct
 {
   VdtStore       *store;
+  VdtHuntWorkspace *hunt;
   const char     *source;    /* for the incidents, or NULL to leave what the importer says */
   VdtImporter    *importer;
   GPtrArray      *reports;
@@ -33,6 +35,7 @@ import_free (gpointer data)
   Import *import = data;
 
   g_clear_object (&import->store);
+  g_clear_object (&import->hunt);
   g_clear_object (&import->importer);
   g_clear_pointer (&import->reports, g_ptr_array_unref);
   g_free (import);
@@ -143,6 +146,8 @@ import_files (VdtSession     *self,
   import->store = g_object_ref (self->store);
   import->source = source;
   import->importer = vdt_importer_new ();
+  import->hunt = g_object_ref (self->hunt);
+  vdt_importer_set_rows (import->importer, vdt_session_get_row_sink (), import->hunt, NULL);
   g_task_set_task_data (task, import, import_free);
   vdt_progress_begin (self->progress, _("Importing"));
   vdt_importer_run_async (import->importer, files, flags, store_batch, import, self->progress,

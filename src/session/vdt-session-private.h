@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _VdtHuntWorkspace VdtHuntWorkspace;
+
 struct _VdtSession
 {
   GObject          parent_instance;
@@ -26,6 +28,7 @@ struct _VdtSession
   char            *analyst;
   gboolean         has_sample;
   VdtStore        *store;
+  VdtHuntWorkspace *hunt;       /* of the open workspace */
   VdtQueueModel   *queue;
   VdtProgress     *progress;
   GHashTable      *incidents;   /* id → VdtIncident, the live ones */

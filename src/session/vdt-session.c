@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "vdt-hunt-workspace.h"
 #include "vdt-session-changes.h"
 #include "vdt-util.h"
 
@@ -86,6 +87,7 @@ vdt_session_dispose (GObject *object)
   VdtSession *self = VDT_SESSION (object);
 
   vdt_session_close (self);
+  g_clear_object (&self->hunt);
   g_clear_object (&self->queue);
   g_clear_object (&self->progress);
   g_clear_pointer (&self->incidents, g_hash_table_unref);
@@ -409,6 +411,7 @@ vdt_session_close (VdtSession *self)
   g_ptr_array_set_size (self->redo, 0);
   vdt_store_shut_down (self->store);
   g_clear_object (&self->store);
+  g_clear_object (&self->hunt);
   set_state (self, VDT_SESSION_CLOSED);
 }
 
@@ -529,6 +532,8 @@ vdt_session_open_async (VdtSession          *self,
   set_notice (self, NULL);
   set_state (self, VDT_SESSION_OPENING);
 
+  g_clear_object (&self->hunt);
+  self->hunt = vdt_hunt_workspace_new (folder);
   self->store = vdt_store_new (self->clock, self->clock_data);
   vdt_store_set_analyst (self->store, self->analyst);
   vdt_store_open_async (self->store, folder, cancellable, open_store_cb, task);
