@@ -173,6 +173,29 @@ open_threats (VdtDraft *self,
     g_string_append_c (out, '\n');
 }
 
+/* What the rules propose in a group, a line each, with its first reason's sources. */
+static void
+list_cards (VdtDraft   *self,
+            GString    *out,
+            const char *group)
+{
+  VdtProposal *proposal = self->input->next_steps;
+  GListModel *cards = vdt_draft_speaks (self, proposal) ? vdt_proposal_get_cards (proposal) : NULL;
+
+  for (guint i = 0; cards != NULL && i < g_list_model_get_n_items (cards); i++)
+    {
+      g_autoptr(VdtCard) card = g_list_model_get_item (cards, i);
+      const char *state = vdt_card_get_state (card);
+      GListModel *statements = vdt_card_get_statements (card);
+      g_autoptr(VdtStatement) first = g_list_model_get_item (statements, 0);
+
+      if (g_strcmp0 (vdt_card_get_group (card), group) != 0 || first == NULL ||
+          (state != NULL && strcmp (state, "proposed") != 0))
+        continue;
+      vdt_draft_statement (self, out, proposal, first, "- ");
+    }
+}
+
 void
 vdt_draft_not_done (VdtDraft *self,
                     GString  *out)
@@ -202,8 +225,8 @@ vdt_draft_not_done (VdtDraft *self,
       vdt_draft_say (self, out, marks->str, "not-done.alerts", "alerts", n, NULL);
     }
   open_threats (self, out);
-  vdt_draft_statements (self, steps, self->input->next_steps, "containment", "- ");
-  vdt_draft_statements (self, steps, self->input->next_steps, "remediation", "- ");
+  list_cards (self, steps, "containment");
+  list_cards (self, steps, "remediation");
   if (steps->len > 0)
     g_string_append_printf (out, "**%s**\n\n%s\n", vdt_words_get (self->words, "not-done.steps"), steps->str);
   if (out->len == 0)
@@ -318,7 +341,7 @@ vdt_draft_recommended (VdtDraft *self,
         }
     }
 
-  vdt_draft_statements (self, out, self->input->next_steps, "investigation", "- ");
+  list_cards (self, out, "investigation");
   for (guint i = 0; i < order->len; i++)
     {
       const char *line = g_ptr_array_index (order, i);

@@ -317,16 +317,45 @@ vdt_draft_speaks (VdtDraft    *self,
   return proposal != NULL && g_strcmp0 (dot != NULL ? dot + 1 : "en", vdt_words_get_language (self->words)) == 0;
 }
 
+/* One sentence with its sources; one that rests on very many facts names the first of
+ * them. */
+void
+vdt_draft_statement (VdtDraft     *self,
+                     GString      *out,
+                     VdtProposal  *proposal,
+                     VdtStatement *statement,
+                     const char   *bullet)
+{
+  const char *const *ids = vdt_statement_get_fact_ids (statement);
+  g_autoptr(GString) marks = g_string_new (NULL);
+  g_autofree char *text = statement_text (statement);
+  guint n = 0;
+
+  for (guint f = 0; ids != NULL && ids[f] != NULL && n < MOST_MARKS; f++)
+    {
+      VdtFact *fact = vdt_proposal_find_fact (proposal, ids[f]);
+      g_autofree char *one = fact != NULL ? vdt_draft_cite_fact (self, fact) : NULL;
+
+      if (one != NULL)
+        {
+          g_string_append (marks, one);
+          n++;
+        }
+    }
+
+  g_string_append_printf (out, "%s%s%s%s%s", bullet != NULL ? bullet : "", text, marks->len > 0 ? " " : "",
+                          marks->str, bullet != NULL ? "\n" : "\n\n");
+}
+
 /**
  * vdt_draft_statements:
  * @self: a draft
  * @out: gets Markdown
  * @proposal: (nullable): what the copilot said
- * @section: (nullable): only what it said there
+ * @section: only what it said there
  * @bullet: (nullable): what each sentence begins with; %NULL for a paragraph each
  *
- * A sentence that cites very many facts names the first of them. What was said in another
- * language is left out.
+ * What was said in another language is left out.
  */
 void
 vdt_draft_statements (VdtDraft    *self,
@@ -340,28 +369,8 @@ vdt_draft_statements (VdtDraft    *self,
   for (guint i = 0; statements != NULL && i < g_list_model_get_n_items (statements); i++)
     {
       g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
-      const char *const *ids = vdt_statement_get_fact_ids (statement);
-      g_autoptr(GString) marks = g_string_new (NULL);
-      g_autofree char *text = NULL;
-      guint n = 0;
 
-      if (section != NULL && g_strcmp0 (vdt_statement_get_section (statement), section) != 0)
-        continue;
-
-      for (guint f = 0; ids != NULL && ids[f] != NULL && n < MOST_MARKS; f++)
-        {
-          VdtFact *fact = vdt_proposal_find_fact (proposal, ids[f]);
-          g_autofree char *one = fact != NULL ? vdt_draft_cite_fact (self, fact) : NULL;
-
-          if (one != NULL)
-            {
-              g_string_append (marks, one);
-              n++;
-            }
-        }
-
-      text = statement_text (statement);
-      g_string_append_printf (out, "%s%s%s%s%s", bullet != NULL ? bullet : "", text, marks->len > 0 ? " " : "",
-                              marks->str, bullet != NULL ? "\n" : "\n\n");
+      if (g_strcmp0 (vdt_statement_get_section (statement), section) == 0)
+        vdt_draft_statement (self, out, proposal, statement, bullet);
     }
 }

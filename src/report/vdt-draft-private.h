@@ -87,6 +87,11 @@ void       vdt_draft_row            (GString         *out,
                                      ...) G_GNUC_NULL_TERMINATED;
 gboolean   vdt_draft_speaks         (VdtDraft        *self,
                                      VdtProposal     *proposal);
+void       vdt_draft_statement      (VdtDraft        *self,
+                                     GString         *out,
+                                     VdtProposal     *proposal,
+                                     VdtStatement    *statement,
+                                     const char      *bullet);
 void       vdt_draft_statements     (VdtDraft        *self,
                                      GString         *out,
                                      VdtProposal     *proposal,

@@ -22,6 +22,7 @@ typedef struct
 static const Format formats[] = {
   { "md", ".md", TRUE },
   { "html", ".html", TRUE },
+  { "pdf", ".pdf", TRUE },
   { "navigator", ".json", FALSE },
   { "csv", ".csv", FALSE },
   { "stix", ".json", FALSE },
@@ -45,7 +46,7 @@ find_format (const char *format)
 const char * const *
 vdt_export_get_formats (void)
 {
-  static const char *const names[] = { "md", "html", "navigator", "csv", "stix", NULL };
+  static const char *const names[] = { "md", "html", "pdf", "navigator", "csv", "stix", NULL };
 
   return names;
 }
@@ -109,6 +110,9 @@ write_document (VdtDocument       *document,
                 GError           **error)
 {
   g_autofree char *text = NULL;
+
+  if (strcmp (format, "pdf") == 0)
+    return vdt_write_pdf (document, vdt_out_file_get_fd (file), cancellable, progress, user_data, error);
 
   text = text_of_document (document, format);
 

@@ -225,7 +225,12 @@ place_nodes (GArray      *nodes,
   guint most = 0;
 
   for (guint i = 0; i < nodes->len; i++)
-    most = MAX (most, ++in_column[g_array_index (nodes, Node, i).column]);
+    {
+      guint *n = &in_column[g_array_index (nodes, Node, i).column];
+
+      (*n)++;
+      most = MAX (most, *n);
+    }
   for (guint c = 0; c < N_COLUMNS; c++)
     next[c] = 18 + (most - in_column[c]) * (NODE_HEIGHT + NODE_GAP) / 2;
 

@@ -430,9 +430,10 @@ make_severity (VdtIncident *incident,
       g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, i);
 
       for (guint s = 0; s < G_N_ELEMENTS (shades); s++)
-        if (g_strcmp0 (shades[s].nick, vdt_alert_get_severity (alert)) == 0)
-          most = MAX (most, ++counts[s]);
+        counts[s] += g_strcmp0 (shades[s].nick, vdt_alert_get_severity (alert)) == 0;
     }
+  for (guint s = 0; s < G_N_ELEMENTS (shades); s++)
+    most = MAX (most, counts[s]);
 
   for (guint s = 0; s < G_N_ELEMENTS (shades); s++)
     {
