@@ -28,6 +28,7 @@ struct _VdtChange
   char    *actor_kind;
   GArray  *items;
   GPtrArray *kept;  /* VdtKept, new ones */
+  GPtrArray *tasks;  /* VdtTask, new ones or new states */
 };
 
 G_DEFINE_FINAL_TYPE (VdtChange, vdt_change, G_TYPE_OBJECT)
@@ -55,6 +56,7 @@ vdt_change_finalize (GObject *object)
   g_free (self->actor_kind);
   g_array_unref (self->items);
   g_ptr_array_unref (self->kept);
+  g_ptr_array_unref (self->tasks);
 
   G_OBJECT_CLASS (vdt_change_parent_class)->finalize (object);
 }
@@ -72,6 +74,7 @@ vdt_change_init (VdtChange *self)
   self->items = g_array_new (FALSE, FALSE, sizeof (VdtChangeItem));
   g_array_set_clear_func (self->items, item_clear);
   self->kept = g_ptr_array_new_with_free_func (g_object_unref);
+  self->tasks = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -248,6 +251,62 @@ vdt_change_new_drop (const char *incident_id,
   vdt_change_set (self, "kept", vdt_kept_get_id (kept), "deleted", "1");
 
   return self;
+}
+
+/**
+ * vdt_change_new_task:
+ * @incident_id: an incident
+ * @task: with the state that it is to have; not changed from now on
+ *
+ * The act is named after the state: `accept-task`, `start-task`, `finish-task` or
+ * `dismiss-task`. A task that the incident does not have yet comes into it.
+ *
+ * Returns: (transfer full): the act
+ */
+VdtChange *
+vdt_change_new_task (const char *incident_id,
+                     VdtTask    *task)
+{
+  const char *state = vdt_task_get_state (task);
+  VdtChange *self = vdt_change_new (incident_id,
+                                    g_strcmp0 (state, "done") == 0 ? "finish-task"
+                                    : g_strcmp0 (state, "not-applicable") == 0 ? "dismiss-task"
+                                    : g_strcmp0 (state, "in-progress") == 0 ? "start-task" : "accept-task");
+
+  vdt_change_add_task (self, task);
+
+  return self;
+}
+
+/**
+ * vdt_change_add_task:
+ * @self: an act
+ * @task: with the state that it is to have; not changed from now on
+ *
+ * One more task in the same act.
+ */
+void
+vdt_change_add_task (VdtChange *self,
+                     VdtTask   *task)
+{
+  g_return_if_fail (VDT_IS_CHANGE (self));
+  g_return_if_fail (VDT_IS_TASK (task));
+
+  g_ptr_array_add (self->tasks, g_object_ref (task));
+}
+
+/**
+ * vdt_change_get_tasks:
+ * @self: an act
+ *
+ * Returns: (transfer none) (element-type VdtTask): the tasks of the act
+ */
+GPtrArray *
+vdt_change_get_tasks (VdtChange *self)
+{
+  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
+
+  return self->tasks;
 }
 
 /**

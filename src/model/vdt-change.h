@@ -9,6 +9,7 @@
 #include <glib-object.h>
 
 #include "vdt-kept.h"
+#include "vdt-task.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,11 @@ VdtChange           *vdt_change_new_drop       (const char         *incident_id,
 void                 vdt_change_keep           (VdtChange          *self,
                                                 VdtKept            *kept);
 GPtrArray           *vdt_change_get_kept       (VdtChange          *self);
+VdtChange           *vdt_change_new_task       (const char         *incident_id,
+                                                VdtTask            *task);
+void                 vdt_change_add_task       (VdtChange          *self,
+                                                VdtTask            *task);
+GPtrArray           *vdt_change_get_tasks      (VdtChange          *self);
 void                 vdt_change_set            (VdtChange          *self,
                                                 const char         *target_kind,
                                                 const char         *target_id,

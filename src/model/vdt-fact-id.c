@@ -114,6 +114,25 @@ vdt_fact_kept_id (const char *random)
   return short_hash ("K:", text);
 }
 
+/**
+ * vdt_fact_task_id:
+ * @incident_id: the incident
+ * @key: what tells the task from the others of its incident
+ *
+ * Returns: (transfer full): the id of a task
+ */
+char *
+vdt_fact_task_id (const char *incident_id,
+                  const char *key)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  add_text (text, incident_id);
+  add_text (text, key);
+
+  return short_hash ("T:", text);
+}
+
 char *
 vdt_fact_activity_id (guint sequence)
 {

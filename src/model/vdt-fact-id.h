@@ -38,6 +38,8 @@ char *vdt_fact_comment_id  (const char *target_id,
                             gint64      created_at,
                             const char *text);
 char *vdt_fact_kept_id     (const char *random);
+char *vdt_fact_task_id     (const char *incident_id,
+                            const char *key);
 char *vdt_fact_activity_id (guint       sequence);
 char *vdt_fact_asset_id    (const char *key);
 

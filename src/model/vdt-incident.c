@@ -61,6 +61,7 @@ struct _VdtIncident
   GListStore  *assets;
   GListStore  *activity;
   GListStore  *kept;
+  GListStore  *tasks;
 };
 
 G_DEFINE_FINAL_TYPE (VdtIncident, vdt_incident, VDT_TYPE_RECORD)
@@ -104,6 +105,7 @@ static const VdtSlot slots[] = {
   { "assets", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtIncident, assets), vdt_asset_get_type },
   { "activity", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtIncident, activity), vdt_activity_get_type },
   { "kept", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtIncident, kept), vdt_kept_get_type },
+  { "tasks", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtIncident, tasks), vdt_task_get_type },
 };
 
 static void
@@ -427,6 +429,20 @@ vdt_incident_get_kept (VdtIncident *self)
   g_return_val_if_fail (VDT_IS_INCIDENT (self), NULL);
 
   return G_LIST_MODEL (self->kept);
+}
+
+/**
+ * vdt_incident_get_tasks:
+ * @self: an incident
+ *
+ * Returns: (transfer none): #VdtTask, in the order in which they came
+ */
+GListModel *
+vdt_incident_get_tasks (VdtIncident *self)
+{
+  g_return_val_if_fail (VDT_IS_INCIDENT (self), NULL);
+
+  return G_LIST_MODEL (self->tasks);
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "vdt-kept.h"
 #include "vdt-presence.h"
 #include "vdt-record.h"
+#include "vdt-task.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +58,7 @@ GListModel           *vdt_incident_get_comments             (VdtIncident *self);
 GListModel           *vdt_incident_get_alerts               (VdtIncident *self);
 GListModel           *vdt_incident_get_assets               (VdtIncident *self);
 GListModel           *vdt_incident_get_kept                 (VdtIncident *self);
+GListModel           *vdt_incident_get_tasks                (VdtIncident *self);
 GListModel           *vdt_incident_get_activity             (VdtIncident *self);
 void                  vdt_incident_add_alert                (VdtIncident *self,
                                                              VdtAlert    *alert);

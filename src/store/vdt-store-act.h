@@ -82,6 +82,10 @@ gboolean           vdt_act_log_item     (VdtAct             *act,
                                          GError            **error);
 gboolean           vdt_act_settle       (VdtAct             *act,
                                          GError            **error);
+/* vdt-store-task.c */
+gboolean           vdt_store_add_task   (VdtAct             *act,
+                                         VdtTask            *task,
+                                         GError            **error);
 /* vdt-store-kept.c */
 gboolean           vdt_store_keep       (VdtAct             *act,
                                          VdtKept            *kept,

@@ -212,6 +212,12 @@ do_change (VdtAct        *act,
         return FALSE;
     }
 
+  for (guint i = 0; i < vdt_change_get_tasks (change)->len; i++)
+    {
+      if (!vdt_store_add_task (act, g_ptr_array_index (vdt_change_get_tasks (change), i), error))
+        return FALSE;
+    }
+
   if (act->n_changes == 0)
     return vdt_db_run (act->store->db, error, "DELETE FROM change WHERE seq = ?1", "l", act->change_seq);
 

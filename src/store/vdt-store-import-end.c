@@ -75,7 +75,9 @@ remove_incident (VdtStore    *self,
                      " OR (target_kind = 'comment' AND target_id IN"
                      "     (SELECT id FROM comment WHERE incident_seq = ?2))"
                      " OR (target_kind = 'kept' AND target_id IN"
-                     "     (SELECT id FROM kept WHERE incident_seq = ?2))", "tl", id, seq) &&
+                     "     (SELECT id FROM kept WHERE incident_seq = ?2))"
+                     " OR (target_kind = 'task' AND target_id IN"
+                     "     (SELECT id FROM task WHERE incident_seq = ?2))", "tl", id, seq) &&
          vdt_db_run (self->db, error, "DELETE FROM change WHERE incident_id = ?1", "t", id) &&
          vdt_db_run (self->db, error, "DELETE FROM proposal WHERE incident_id = ?1", "t", id) &&
          vdt_db_run (self->db, error, "DELETE FROM incident WHERE seq = ?1", "l", seq) &&

@@ -555,6 +555,7 @@ load_job (VdtStore  *self,
   if (!vdt_store_read_alerts (self->db, seq, incident, error) ||
       !read_comments (self->db, seq, incident, error) ||
       !vdt_store_read_kept (self->db, seq, incident, error) ||
+      !vdt_store_read_tasks (self->db, seq, incident, error) ||
       !vdt_store_read_activity (self->db, id, 0, 0, vdt_record_get_list (incident, "activity"), error))
     return NULL;
 

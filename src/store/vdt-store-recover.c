@@ -23,7 +23,8 @@
 /* In the order of their references. What follows from others (assets, the search
  * index, tags) is made anew. */
 static const char *const tables[] = {
-  "incident", "incident_body", "alert", "evidence", "comment", "kept", "local_value", "change", "change_item",
+  "incident", "incident_body", "alert", "evidence", "comment", "kept", "task", "guidebook",
+  "guidebook_entry", "local_value", "change", "change_item",
   "activity", "state", "proposal", "proposal_version", "statement", "statement_span", "proposal_fact",
   "proposal_event", "feedback"
 };
@@ -39,6 +40,8 @@ static const struct
   { "evidence", "pieces of evidence" },
   { "comment", "comments" },
   { "kept", "kept pieces of evidence" },
+  { "task", "tasks" },
+  { "guidebook", "guidebooks" },
   { "activity", "log entries" },
   { "proposal", "proposals" },
 };
@@ -479,6 +482,8 @@ mend (VdtDb   *target,
                       "DELETE FROM evidence WHERE alert_seq NOT IN (SELECT seq FROM alert);"
                       "DELETE FROM comment WHERE incident_seq NOT IN (SELECT seq FROM incident);"
                       "DELETE FROM kept WHERE incident_seq NOT IN (SELECT seq FROM incident);"
+                      "DELETE FROM task WHERE incident_seq NOT IN (SELECT seq FROM incident);"
+                      "DELETE FROM guidebook_entry WHERE guidebook_seq NOT IN (SELECT seq FROM guidebook);"
                       "DELETE FROM change_item WHERE change_seq NOT IN (SELECT seq FROM change);"
                       "UPDATE incident SET assets_stale = 1, content_hash = NULL;"
                       "UPDATE alert SET content_hash = NULL;", error);

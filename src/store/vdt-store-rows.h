@@ -57,6 +57,10 @@ gboolean  vdt_store_insert_comment    (VdtDb                *db,
                                        gboolean             *out_added,
                                        GError              **error);
 VdtComment *vdt_store_read_comment    (sqlite3_stmt         *statement);
+gboolean  vdt_store_read_tasks        (VdtDb                *db,
+                                       gint64                incident_seq,
+                                       VdtIncident          *incident,
+                                       GError              **error);
 gboolean  vdt_store_read_kept         (VdtDb                *db,
                                        gint64                incident_seq,
                                        VdtIncident          *incident,

@@ -56,6 +56,14 @@ describe (StoreFixture *f,
                               vdt_comment_get_text (comment), vdt_comment_get_edited_at (comment));
     }
 
+  for (guint k = 0; k < g_list_model_get_n_items (vdt_incident_get_tasks (incident)); k++)
+    {
+      g_autoptr(VdtTask) task = g_list_model_get_item (vdt_incident_get_tasks (incident), k);
+
+      g_string_append_printf (text, "task %s %s: %s\n", vdt_task_get_state (task), vdt_task_get_owner (task),
+                              vdt_task_get_title (task));
+    }
+
   for (guint k = 0; k < g_list_model_get_n_items (vdt_incident_get_kept (incident)); k++)
     {
       g_autoptr(VdtKept) kept = g_list_model_get_item (vdt_incident_get_kept (incident), k);
@@ -149,6 +157,63 @@ check_act (StoreFixture *f,
   g_assert_true (audit->intact);
 }
 
+static VdtTask *
+make_task (const char *state,
+           const char *owner)
+{
+  VdtTask *task = vdt_task_new ("isolate-device:d1", "Isolate pc1");
+  static const char *const steps[] = { "Open the page.", "Choose “Isolate”.", NULL };
+
+  vdt_record_set_text (task, "state", state);
+  vdt_record_set_text (task, "owner", owner);
+  vdt_record_set_words (task, "steps", steps);
+  vdt_record_set_flag (task, "outward", TRUE);
+
+  return task;
+}
+
+/* Taking a task on, handing it over, ticking it off; the log says that it is done by hand. */
+static void
+check_tasks (StoreFixture *f)
+{
+  g_autoptr(VdtTask) accepted = make_task ("open", NULL);
+  g_autoptr(VdtTask) done = make_task ("done", "lea@example.com");
+  g_autoptr(VdtTask) dismissed = make_task ("not-applicable", NULL);
+  g_autoptr(VdtReceipt) receipt = NULL;
+  g_autoptr(VdtReceipt) finished = NULL;
+  g_autoptr(VdtIncident) incident = NULL;
+  g_autoptr(VdtTask) stored = NULL;
+  g_autoptr(VdtActivity) entry = NULL;
+  GListModel *log;
+
+  check_act (f, "accept", vdt_change_new_task ("1", accepted));
+  check_act (f, "dismiss", vdt_change_new_task ("1", dismissed));
+  receipt = apply (f, vdt_change_new_task ("1", accepted));
+  check_act (f, "finish", vdt_change_new_task ("1", done));
+  finished = apply (f, vdt_change_new_task ("1", done));
+
+  incident = wait_load (f->store, "1");
+  g_assert_cmpuint (g_list_model_get_n_items (vdt_incident_get_tasks (incident)), ==, 1);
+  stored = g_list_model_get_item (vdt_incident_get_tasks (incident), 0);
+  g_assert_cmpstr (vdt_task_get_state (stored), ==, "done");
+  g_assert_cmpstr (vdt_task_get_owner (stored), ==, "lea@example.com");
+  g_assert_cmpstr (vdt_task_get_steps (stored)[1], ==, "Choose “Isolate”.");
+  g_assert_true (vdt_task_get_outward (stored));
+  log = vdt_incident_get_activity (incident);
+  for (guint i = 0; i < g_list_model_get_n_items (log); i++)
+    {
+      g_autoptr(VdtActivity) item = g_list_model_get_item (log, i);
+
+      if (g_strcmp0 (vdt_activity_get_action (item), "finish-task") == 0 &&
+          g_strcmp0 (vdt_activity_get_field (item), "state") == 0)
+        g_set_object (&entry, item);
+    }
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (vdt_activity_get_note (entry), ==, "By hand: Isolate pc1");
+  g_assert_cmpstr (vdt_activity_get_before (entry), ==, "open");
+  g_assert_cmpstr (vdt_activity_get_after (entry), ==, "done");
+}
+
 /* Keeping a selection, adding an event, taking each out again. */
 static void
 check_kept (StoreFixture *f)
@@ -205,6 +270,7 @@ test_every_act (StoreFixture  *f,
   check_act (f, "edit comment", vdt_change_new_edit ("1", comment, "edited"));
   check_act (f, "delete comment", vdt_change_new_delete ("1", comment));
   check_kept (f);
+  check_tasks (f);
 
   close = vdt_change_new ("1", "close-incident");
   vdt_change_set (close, "incident", "1", "status", "resolved");
