@@ -279,7 +279,13 @@ join_columns (VdtDb      *source,
   *out_n = 0;
   rows = vdt_db_query (source, &error, "SELECT name FROM pragma_table_info (?1)", "t", table);
   while (vdt_db_next (source, rows, &error))
-    g_hash_table_add (known, g_strdup (vdt_db_column_text (rows, 0)));
+    {
+      const char *name = vdt_db_column_text (rows, 0);
+
+      /* damage can leave a column whose name is no text */
+      if (name != NULL)
+        g_hash_table_add (known, g_strdup (name));
+    }
 
   rows = vdt_db_query (target, &error, "SELECT name FROM pragma_table_info (?1)", "t", table);
   while (vdt_db_next (target, rows, &error))
