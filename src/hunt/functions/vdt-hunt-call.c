@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "vdt-error.h"
+#include "vdt-hunt-column.h"
 
 /* What planning leaves for the rows, shared by all threads. */
 typedef struct
@@ -22,13 +23,6 @@ typedef struct
   gboolean               is_constant;
   int                    ref_count;
 } CallBind;
-
-typedef struct
-{
-  char      type;
-  void     *data;
-  uint64_t *validity;
-} Column;
 
 static void
 call_bind_unref (void *data)
@@ -96,53 +90,6 @@ call_bind (duckdb_bind_info info)
     fold_argument (info, bind);
   duckdb_scalar_function_set_bind_data (info, bind, call_bind_unref);
   duckdb_scalar_function_set_bind_data_copy (info, call_bind_copy);
-}
-
-/* Reads one cell; FALSE if it is null and the function is not to see nulls. */
-static inline gboolean
-read_cell (const Column *column,
-           idx_t         row,
-           VdtHuntValue *value)
-{
-  value->null = column->validity != NULL && !duckdb_validity_row_is_valid (column->validity, row);
-
-  switch (column->type)
-    {
-    case 's':
-    case 'j':
-      if (value->null)
-        {
-          value->text.text = "";
-          value->text.length = 0;
-        }
-      else
-        {
-          duckdb_string_t *cell = (duckdb_string_t *) column->data + row;
-
-          value->text.text = duckdb_string_t_data (cell);
-          value->text.length = duckdb_string_t_length (*cell);
-        }
-      return TRUE;
-
-    case 'b':
-    case 'B':
-      value->integer = value->null ? 0 : ((bool *) column->data)[row];
-      return column->type == 'B' || !value->null;
-
-    case 'i':
-    case 'I':
-      value->integer = value->null ? 0 : ((int32_t *) column->data)[row];
-      return column->type == 'I' || !value->null;
-
-    case 'l':
-    case 'L':
-      value->integer = value->null ? 0 : ((int64_t *) column->data)[row];
-      return column->type == 'L' || !value->null;
-
-    default:
-      value->real = value->null ? 0 : ((double *) column->data)[row];
-      return column->type == 'D' || !value->null;
-    }
 }
 
 /* The elements of a list go behind those of the rows before. */
@@ -255,7 +202,7 @@ prepare_row (const VdtHuntFunction *function,
 static void
 run_rows (const CallBind *bind,
           VdtHuntCall    *call,
-          const Column   *columns,
+          const VdtHuntColumn   *columns,
           idx_t           n_rows,
           duckdb_vector   output)
 {
@@ -272,7 +219,7 @@ run_rows (const CallBind *bind,
       gboolean complete = TRUE;
 
       for (guint i = 0; i < call->n; i++)
-        complete = read_cell (&columns[i], row, &call->arguments[i]) && complete;
+        complete = vdt_hunt_read_cell (&columns[i], row, &call->arguments[i]) && complete;
 
       call->result.null = TRUE;
       if (complete)
@@ -301,7 +248,7 @@ call_run (duckdb_function_info info,
 {
   CallBind *bind = duckdb_scalar_function_get_bind_data (info);
   VdtHuntValue arguments[VDT_HUNT_MAX_ARGUMENTS];
-  Column columns[VDT_HUNT_MAX_ARGUMENTS];
+  VdtHuntColumn columns[VDT_HUNT_MAX_ARGUMENTS];
   VdtHuntCall call = { 0 };
 
   call.n = MIN (duckdb_data_chunk_get_column_count (input), VDT_HUNT_MAX_ARGUMENTS);
@@ -324,38 +271,13 @@ call_run (duckdb_function_info info,
   g_clear_pointer (&call.items, g_array_unref);
 }
 
-static duckdb_logical_type
-list_type (void)
-{
-  duckdb_logical_type text = duckdb_create_logical_type (DUCKDB_TYPE_VARCHAR);
-  duckdb_logical_type list = duckdb_create_list_type (text);
-
-  duckdb_destroy_logical_type (&text);
-
-  return list;
-}
-
-static duckdb_logical_type
-logical_type (char type)
-{
-  switch (g_ascii_tolower (type))
-    {
-    case 'b': return duckdb_create_logical_type (DUCKDB_TYPE_BOOLEAN);
-    case 'i': return duckdb_create_logical_type (DUCKDB_TYPE_INTEGER);
-    case 'l': return duckdb_create_logical_type (DUCKDB_TYPE_BIGINT);
-    case 'd': return duckdb_create_logical_type (DUCKDB_TYPE_DOUBLE);
-    case '[': return list_type ();
-    default: return duckdb_create_logical_type (DUCKDB_TYPE_VARCHAR);
-    }
-}
-
 static gboolean
 register_function (duckdb_connection       connection,
                    const VdtHuntFunction  *function,
                    GError                **error)
 {
   duckdb_scalar_function scalar = duckdb_create_scalar_function ();
-  duckdb_logical_type type = logical_type (function->types[0]);
+  duckdb_logical_type type = vdt_hunt_type (function->types[0]);
   gboolean ok;
 
   duckdb_scalar_function_set_name (scalar, function->name);
@@ -364,7 +286,7 @@ register_function (duckdb_connection       connection,
 
   for (const char *at = function->types + 2; *at != '\0' && *at != '*'; at++)
     {
-      type = logical_type (*at);
+      type = vdt_hunt_type (*at);
       if (at[1] == '*')
         duckdb_scalar_function_set_varargs (scalar, type);
       else

@@ -11,15 +11,20 @@ static gboolean (* const families[]) (duckdb_connection   connection,
                                       GError            **error) = {
   vdt_hunt_address_register,
   vdt_hunt_array_register,
+  vdt_hunt_collect_register,
   vdt_hunt_convert_register,
   vdt_hunt_dynamic_register,
   vdt_hunt_encode_register,
   vdt_hunt_format_register,
+  vdt_hunt_math_register,
+  vdt_hunt_parse_register,
   vdt_hunt_regex_register,
   vdt_hunt_set_register,
+  vdt_hunt_sketch_register,
   vdt_hunt_terms_register,
   vdt_hunt_text_register,
   vdt_hunt_time_register,
+  vdt_hunt_xml_register,
 };
 
 /**
