@@ -446,10 +446,11 @@ run_certutil (CmdInterp  *cmd,
     }
   else
     {
-      const char *from = strstr (source->str, "-----\n");
+      const char *begin = strstr (source->str, "-----BEGIN");
+      const char *from = begin != NULL ? strchr (begin, '\n') : NULL;
       const char *to;
 
-      from = from != NULL ? from + 6 : source->str;
+      from = from != NULL ? from + 1 : source->str;
       to = strstr (from, "-----END");
       bytes = vdt_script_decode_base64 (from, to != NULL ? (gsize) (to - from) : strlen (from), FALSE);
     }

@@ -8,12 +8,15 @@
  */
 #include "config.h"
 
+#include "vdt-script-decode.h"
 #include "vdt-script-find.h"
 
 #include <string.h>
 
 #define MAX_TEXT (128 * 1024)
 #define MAX_INDICATORS 2000
+#define MAX_HIDDEN (64 * 1024)
+#define MAX_SHORT 4
 
 typedef struct
 {
@@ -26,7 +29,8 @@ typedef struct
   const char  *type;
   char       **names;
   char       **options;   /* the value stands behind one of them … */
-  char       **after;     /* … or behind one of these words */
+  char       **after;     /* … or behind one of these words … */
+  gboolean     first;     /* … or is the first argument */
 } Argument;
 
 typedef struct
@@ -38,7 +42,9 @@ typedef struct
   GHashTable *file_endings;
   GHashTable *decoy_hosts;
   char      **words_before;
+  char      **loopback_after;
   GHashTable *common_paths;
+  GHashTable *common_folders;
 } Knowledge;
 
 typedef struct
@@ -46,6 +52,8 @@ typedef struct
   VdtScriptResult *result;
   GHashTable      *seen;      /* “type value”, lower case */
   guint            layer;
+  gboolean         hidden;    /* what is read was decoded: all of it stands at @place */
+  gsize            place;
 } Scan;
 
 static GHashTable *
@@ -114,7 +122,8 @@ get_knowledge (void)
         {
           JsonObject *object = json_array_get_object_element (arguments, i);
           Argument argument = { json_object_get_string_member (object, "type"), get_list (object, "name"),
-                                get_list (object, "option"), get_list (object, "after") };
+                                get_list (object, "option"), get_list (object, "after"),
+                                json_object_get_boolean_member_with_default (object, "first", FALSE) };
 
           g_array_append_val (made->arguments, argument);
         }
@@ -123,6 +132,8 @@ get_knowledge (void)
       made->file_endings = get_set (file, "file_endings");
       made->decoy_hosts = get_set (file, "decoy_hosts");
       made->common_paths = get_set (file, "common_paths");
+      made->common_folders = get_set (file, "common_folders");
+      made->loopback_after = get_list (file, "decoy_loopback_after");
       made->words_before = get_list (file, "decoy_words_before");
       g_once_init_leave (&knowledge, made);
     }
@@ -142,6 +153,7 @@ add_indicator (Scan       *scan,
   g_autofree char *key = g_strconcat (type, " ", folded, NULL);
   VdtScriptIndicator *indicator;
 
+  start = scan->hidden ? scan->place : start;
   if (length == 0 || scan->result->indicators->len >= MAX_INDICATORS || !g_hash_table_add (scan->seen, g_strdup (key)))
     return;
 
@@ -211,6 +223,18 @@ ending_of (const char *host,
   return host + i;
 }
 
+static gsize
+authority_length (const char *host,
+                  gsize       length)
+{
+  gsize n = 0;
+
+  while (n < length && strchr ("/?#", host[n]) == NULL)
+    n++;
+
+  return n;
+}
+
 /* The host of a URL is an indicator of its own. */
 static void
 take_url (Scan            *scan,
@@ -233,8 +257,8 @@ take_url (Scan            *scan,
 
   host += 3;
   left = length - (gsize) (host - value);
-  at = memchr (host, '@', left);
-  if (at != NULL && memchr (host, '/', (gsize) (at - host)) == NULL)
+  at = memrchr (host, '@', authority_length (host, left));
+  if (at != NULL)
     {
       left -= (gsize) (at + 1 - host);
       host = at + 1;
@@ -245,8 +269,36 @@ take_url (Scan            *scan,
     return;
 
   add_indicator (scan, "url", value, length, start);
+  if (*host == '[' && memchr (host, ']', left) != NULL)
+    add_indicator (scan, "ip", host + 1, strcspn (host + 1, "]%"), start + (gsize) (host + 1 - value));
   if (n > 3 && memchr (host, '.', n) != NULL && (n == left || host[n] == '/' || host[n] == ':' || host[n] == '?'))
     add_indicator (scan, is_address (host, n) ? "ip" : "domain", host, n, start + (gsize) (host - value));
+}
+
+/* Whether one of @words stands before what begins at @start. */
+static gboolean
+is_behind (char       **words,
+           const char  *text,
+           gsize        start)
+{
+  gsize from = start > 24 ? start - 24 : 0;
+  g_autofree char *before = g_ascii_strdown (text + from, (gssize) (start - from));
+  gsize length = strlen (before);
+
+  while (length > 0 && !g_ascii_isalnum (before[length - 1]))
+    before[--length] = '\0';
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      /* A short one must be a word of its own: a server is no version. */
+      if (g_str_has_suffix (before, words[i]) &&
+          (n > MAX_SHORT || n == length || !g_ascii_isalnum (before[length - n - 1])))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* A dotted number behind a word like “version”, or behind a product's name and a
@@ -257,21 +309,18 @@ is_version (const Knowledge *knowledge,
             gsize            start)
 {
   gsize from = start > 24 ? start - 24 : 0;
-  g_autofree char *before = g_ascii_strdown (text + from, (gssize) (start - from));
-  gsize length;
 
-  if (start > 1 && text[start - 1] == '/' && g_ascii_isalpha (text[start - 2]))
-    return TRUE;
+  if (start > 1 && text[start - 1] == '/')
+    {
+      gsize word = start - 1;
 
-  length = strlen (before);
-  while (length > 0 && !g_ascii_isalnum (before[length - 1]))
-    before[--length] = '\0';
+      while (word > from && (g_ascii_isalnum (text[word - 1]) || strchr ("._-", text[word - 1]) != NULL))
+        word--;
+      if (word < start - 1 && (word == 0 || strchr ("/\\:@", text[word - 1]) == NULL))
+        return TRUE;
+    }
 
-  for (gsize i = 0; knowledge->words_before[i] != NULL; i++)
-    if (g_str_has_suffix (before, knowledge->words_before[i]))
-      return TRUE;
-
-  return FALSE;
+  return is_behind (knowledge->words_before, text, start);
 }
 
 static void
@@ -284,10 +333,16 @@ take_address (Scan            *scan,
   const char *value = text + start;
 
   /* Nor are object identifiers (2.5.29.…, 1.3.6.1.…) and masks. */
-  if (value[0] == '0' || is_version (knowledge, text, start) || g_str_has_prefix (value, "2.5.29.") || g_str_has_prefix (value, "1.3.6.1") || g_str_has_prefix (value, "255."))
+  if (value[0] == '0' || is_version (knowledge, text, start) || g_str_has_prefix (value, "2.5.29.") ||
+      g_str_has_prefix (value, "1.3.6.1") || g_str_has_prefix (value, "255."))
     return;
-  /* A version ends in noughts or begins with a single digit and a nought. */
-  if (length == 7 && value[2] == '0' && value[4] == '0')
+  /* A version ends in noughts or begins with a single digit and a nought; of such
+   * small numbers a table cell makes no address. */
+  if (length == 7 && ((value[2] == '0' && value[4] == '0') ||
+                      (start > 0 && text[start - 1] == '>' && value[7] == '<')))
+    return;
+  /* Its own proxy is where the traffic goes through, not where it goes. */
+  if (g_str_has_prefix (value, "127.") && is_behind (knowledge->loopback_after, text, start))
     return;
 
   add_indicator (scan, "ip", value, length, start);
@@ -316,6 +371,19 @@ count_dots (const char *text,
   return n;
 }
 
+/* What stands unquoted behind `= ` is code, not text. */
+static gboolean
+is_expression (const char *text,
+               gsize       start)
+{
+  gsize at = start;
+
+  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t'))
+    at--;
+
+  return at < start && at > 1 && text[at - 1] == '=' && strchr (" \t\"'=!<>", text[at - 2]) != NULL;
+}
+
 /* `actor.name` and `this.it` are members of an object; a host with such an
  * ending must stand in quotes of its own, or have more parts. */
 static void
@@ -333,6 +401,8 @@ take_domain (Scan            *scan,
                     text[start + length] == text[start - 1];
   gboolean alone;
 
+  if (!quoted && is_expression (text, start))
+    return;
   if (in_set (knowledge->file_endings, ending, ending_length) ||
       in_set (knowledge->decoy_hosts, value, length) ||
       !in_set (knowledge->strong_tlds, ending, ending_length))
@@ -407,6 +477,70 @@ take_path (Scan            *scan,
     add_path (scan, value, length, start);
 }
 
+static gboolean
+is_defanged (const char *value,
+             gsize       length)
+{
+  return memchr (value, '[', length) != NULL || memchr (value, '(', length) != NULL ||
+         (length > 4 && g_ascii_strncasecmp (value, "hxxp", 4) == 0);
+}
+
+/* Written so that nobody follows it: hxxp, [.], (.), [dot]. */
+static char *
+refang (const char *value,
+        gsize       length)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+  } forms[] = { { "[.]", "." }, { "(.)", "." }, { "[dot]", "." }, { "hxxp", "http" } };
+  GString *text = g_string_new_len (value, (gssize) length);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    g_string_replace (text, forms[i].from, forms[i].to, 0);
+
+  return g_string_free (text, FALSE);
+}
+
+static void scan_text (Scan       *scan,
+                       const char *text,
+                       gsize       length);
+
+/* A literal that no command was seen to decode: what it says may still be found elsewhere. */
+static void
+take_hidden (Scan       *scan,
+             const char *value,
+             gsize       length,
+             gsize       start)
+{
+  g_autoptr(GByteArray) bytes = NULL;
+  g_autofree char *text = NULL;
+  gsize n;
+
+  if (scan->hidden || length % 4 != 0 || length > MAX_HIDDEN)
+    return;
+
+  bytes = vdt_script_decode_base64 (value, length, TRUE);
+  if (bytes == NULL)
+    return;
+
+  n = bytes->len;
+  if (vdt_script_looks_utf16 (bytes->data, bytes->len))
+    text = vdt_script_decode_utf16 (bytes->data, bytes->len, FALSE, &n);
+  else
+    text = g_strndup ((const char *) bytes->data, bytes->len);
+
+  for (gsize i = 0; text != NULL && i < n; i++)
+    if ((guchar) text[i] >= 0x7f || ((guchar) text[i] < ' ' && !g_ascii_isspace (text[i])))
+      return;
+
+  scan->hidden = TRUE;
+  scan->place = start;
+  scan_text (scan, text, n);
+  scan->hidden = FALSE;
+}
+
 static void
 take (Scan            *scan,
       const Knowledge *knowledge,
@@ -416,7 +550,21 @@ take (Scan            *scan,
       gsize            start,
       gsize            length)
 {
-  if (g_str_equal (pattern->type, "url"))
+  gboolean fanged = g_str_equal (pattern->type, "url") || g_str_equal (pattern->type, "domain") ||
+                    g_str_equal (pattern->type, "ip");
+
+  if (g_str_equal (pattern->type, "base64"))
+    take_hidden (scan, text + start, length, start);
+  else if (fanged && is_defanged (text + start, length))
+    {
+      g_autofree char *plain = refang (text + start, length);
+
+      if (g_str_equal (pattern->type, "url"))
+        take_url (scan, knowledge, plain, strlen (plain), start);
+      else
+        add_indicator (scan, pattern->type, plain, strlen (plain), start);
+    }
+  else if (g_str_equal (pattern->type, "url"))
     take_url (scan, knowledge, text + start, length, start);
   else if (g_str_equal (pattern->type, "ip") && memchr (text + start, ':', length) == NULL)
     take_address (scan, knowledge, text, start, length);
@@ -486,6 +634,19 @@ take_argument_path (Scan                   *scan,
     add_path (scan, argument, length, command->start);
 }
 
+/* An option's value; what looks like another option, or is not known, is none. */
+static void
+take_argument (Scan                   *scan,
+               const Argument         *argument,
+               const VdtScriptCommand *command,
+               const char             *value)
+{
+  gboolean is_port = g_str_equal (argument->type, "port");
+
+  if (strchr ("-/$%", *value) == NULL && (!is_port || strspn (value, "0123456789") == strlen (value)))
+    add_indicator (scan, argument->type, value, strlen (value), command->start);
+}
+
 static void
 scan_command (Scan                   *scan,
               const VdtScriptCommand *command)
@@ -507,14 +668,13 @@ scan_command (Scan                   *scan,
       if (!is_one_of (argument->names, name))
         continue;
 
+      if (argument->first && n > 0)
+        take_argument (scan, argument, command, g_ptr_array_index (command->args, 0));
+
       for (guint i = 0; i + 1 < n; i++)
         if (is_one_of (argument->options, g_ptr_array_index (command->args, i)) ||
             is_one_of (argument->after, g_ptr_array_index (command->args, i)))
-          {
-            const char *value = g_ptr_array_index (command->args, i + 1);
-
-            add_indicator (scan, argument->type, value, strlen (value), command->start);
-          }
+          take_argument (scan, argument, command, g_ptr_array_index (command->args, i + 1));
     }
 }
 
@@ -535,6 +695,38 @@ is_replaced (const VdtScriptResult *result,
   return FALSE;
 }
 
+/* A folder that holds several of a script's files is where it works. */
+static void
+add_folders (Scan *scan)
+{
+  const Knowledge *knowledge = get_knowledge ();
+  g_autoptr(GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n = scan->result->indicators->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const VdtScriptIndicator *indicator = g_ptr_array_index (scan->result->indicators, i);
+      const char *slash = MAX (strrchr (indicator->value, '\\'), strrchr (indicator->value, '/'));
+      gsize length = slash != NULL ? (gsize) (slash - indicator->value) : 0;
+      g_autofree char *folder = NULL;
+
+      if (length < 4 || slash[1] == '\0' || !g_str_equal (indicator->type, "path"))
+        continue;
+
+      folder = g_ascii_strdown (indicator->value, (gssize) length);
+      if (g_hash_table_contains (knowledge->common_folders, folder))
+        continue;
+
+      if (g_hash_table_contains (first, folder))
+        {
+          scan->layer = indicator->layer;
+          add_indicator (scan, "path", indicator->value, length, indicator->start);
+        }
+      else
+        g_hash_table_add (first, g_steal_pointer (&folder));
+    }
+}
+
 /**
  * vdt_script_indicators:
  * @result: an analysis whose layers and commands are known
@@ -544,7 +736,7 @@ is_replaced (const VdtScriptResult *result,
 void
 vdt_script_indicators (VdtScriptResult *result)
 {
-  Scan scan = { result, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0 };
+  Scan scan = { result, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0, FALSE, 0 };
   gsize budget = 2 * MAX_TEXT;
 
   for (guint i = 0; i < result->commands->len && i < MAX_INDICATORS; i++)
@@ -562,6 +754,7 @@ vdt_script_indicators (VdtScriptResult *result)
       budget -= MIN (layer->length, budget);
     }
 
+  add_folders (&scan);
   g_hash_table_unref (scan.seen);
 }
 
@@ -581,7 +774,7 @@ vdt_script_find_indicators (const char *text,
   VdtScriptLayer layer = { .text = (char *) text, .length = length };
   g_autoptr(GPtrArray) layers = g_ptr_array_new ();
   VdtScriptResult result = { .layers = layers };
-  Scan scan = { &result, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0 };
+  Scan scan = { &result, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0, FALSE, 0 };
 
   g_ptr_array_add (layers, &layer);
   result.indicators = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_script_indicator_free);
