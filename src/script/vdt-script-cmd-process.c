@@ -164,7 +164,7 @@ vdt_script_cmd_process_new (VdtScriptContext *context)
       const CmdVariable *base = g_hash_table_lookup (base_variables (), key);
       g_autofree char *plain = base != NULL ? unmarked (base->value) : NULL;
 
-      if (g_strcmp0 (plain, value) != 0)
+      if (value != NULL && g_strcmp0 (plain, value) != 0)
         g_hash_table_insert (process->variables, g_ascii_strdown (key, -1),
                              variable_new (base != NULL ? base->name : key, value));
     }

@@ -166,19 +166,29 @@ vdt_script_make_printable (const char *text,
   return g_string_free (out, FALSE);
 }
 
-/* What a Windows process finds in its environment; obfuscated scripts cut letters out of it. */
-static void
-fill_environment (VdtScriptContext *context)
+/* What a Windows process finds in its environment, by names in lower case; obfuscated
+ * scripts cut letters out of it. Constant for the life of the process. */
+static GHashTable *
+usual_environment (void)
 {
-  JsonObject *variables = vdt_script_data_get ("environment.json");
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  static gsize made;
 
-  json_object_iter_init (&iter, variables);
+  if (g_once_init_enter (&made))
+    {
+      GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *value;
 
-  while (json_object_iter_next (&iter, &name, &value))
-    vdt_script_context_setenv (context, name, json_node_get_string (value));
+      json_object_iter_init (&iter, vdt_script_data_get ("environment.json"));
+
+      while (json_object_iter_next (&iter, &name, &value))
+        g_hash_table_insert (table, g_ascii_strdown (name, -1), (gpointer) json_node_get_string (value));
+
+      g_once_init_leave (&made, (gsize) table);
+    }
+
+  return (GHashTable *) made;
 }
 
 VdtScriptContext *
@@ -468,9 +478,6 @@ vdt_script_context_run_root (VdtScriptContext *context,
   context->result->lang = layer->lang;
   context->unix_names = layer->lang == VDT_SCRIPT_LANG_SHELL;
 
-  if (!context->unix_names)
-    fill_environment (context);
-
   evaluate_layer (context, layer,
                   strchr (layer->text, '\n') != NULL ? VDT_SCRIPT_OPTION_FILE : VDT_SCRIPT_OPTION_NONE, NULL);
 
@@ -649,8 +656,12 @@ vdt_script_context_getenv (VdtScriptContext *context,
                            const char       *name)
 {
   g_autofree char *key = env_key (context, name);
+  gpointer value = NULL;
 
-  return g_hash_table_lookup (context->environment, key);
+  if (!g_hash_table_lookup_extended (context->environment, key, NULL, &value) && !context->unix_names)
+    value = g_hash_table_lookup (usual_environment (), key);
+
+  return value;
 }
 
 void
@@ -661,7 +672,7 @@ vdt_script_context_setenv (VdtScriptContext *context,
   g_autofree char *key = env_key (context, name);
 
   if (value == NULL)
-    g_hash_table_remove (context->environment, key);
+    g_hash_table_replace (context->environment, g_steal_pointer (&key), NULL);
   else if (vdt_script_context_charge (context, strlen (value)))
     g_hash_table_replace (context->environment, g_steal_pointer (&key), g_strdup (value));
 }

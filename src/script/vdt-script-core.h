@@ -50,7 +50,7 @@ struct _VdtScriptContext
   guint            depth;
   guint            next_pipeline;
   GPtrArray       *works;      /* VdtScriptWork, one a layer */
-  GHashTable      *environment;
+  GHashTable      *environment;  /* what differs from the usual one; a NULL value: not there */
   gboolean         unix_names;
 };
 

@@ -10,6 +10,7 @@
 
 #include "vdt-script-decode.h"
 #include "vdt-script-find.h"
+#include "vdt-script-needles.h"
 
 #include <string.h>
 
@@ -22,6 +23,7 @@ typedef struct
 {
   const char *type;
   GRegex     *regex;
+  GArray     *needles;  /* guint: one of these needles must be there; NULL: nothing is known */
 } Pattern;
 
 typedef struct
@@ -35,6 +37,7 @@ typedef struct
 
 typedef struct
 {
+  VdtScriptNeedles *needles;
   GArray     *patterns;      /* Pattern */
   GArray     *arguments;     /* Argument */
   GHashTable *strong_tlds;
@@ -93,11 +96,20 @@ add_pattern (Knowledge  *knowledge,
   gboolean exact = json_object_get_boolean_member_with_default (object, "case", FALSE);
   const char *text = json_object_get_string_member (object, "pattern");
   g_autoptr(GError) error = NULL;
-  Pattern pattern = { json_object_get_string_member (object, "type"), NULL };
+  g_autoptr(GPtrArray) words = vdt_script_needles_of_regex (text);
+  Pattern pattern = { json_object_get_string_member (object, "type"), NULL, NULL };
 
   pattern.regex = g_regex_new (text, G_REGEX_OPTIMIZE | (exact ? 0 : G_REGEX_CASELESS), 0, &error);
   if (pattern.regex == NULL)
     g_error ("data/script/indicators.json: “%s”: %s", text, error->message);
+  if (words != NULL)
+    pattern.needles = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; words != NULL && i < words->len; i++)
+    {
+      guint id = vdt_script_needles_add (knowledge->needles, g_ptr_array_index (words, i));
+
+      g_array_append_val (pattern.needles, id);
+    }
   g_array_append_val (knowledge->patterns, pattern);
 }
 
@@ -114,10 +126,12 @@ get_knowledge (void)
       JsonArray *arguments = json_object_get_array_member (file, "arguments");
       Knowledge *made = g_new0 (Knowledge, 1);
 
+      made->needles = vdt_script_needles_new ();
       made->patterns = g_array_new (FALSE, FALSE, sizeof (Pattern));
       made->arguments = g_array_new (FALSE, FALSE, sizeof (Argument));
       for (guint i = 0; i < json_array_get_length (patterns); i++)
         add_pattern (made, json_array_get_object_element (patterns, i));
+      vdt_script_needles_compile (made->needles);
       for (guint i = 0; i < json_array_get_length (arguments); i++)
         {
           JsonObject *object = json_array_get_object_element (arguments, i);
@@ -577,21 +591,46 @@ take (Scan            *scan,
 }
 
 static void
+needle_cb (guint    needle,
+           gpointer user_data)
+{
+  gboolean *found = user_data;
+
+  found[needle] = TRUE;
+}
+
+static gboolean
+is_possible (const Pattern  *pattern,
+             const gboolean *found)
+{
+  for (guint i = 0; pattern->needles != NULL && i < pattern->needles->len; i++)
+    if (found[g_array_index (pattern->needles, guint, i)])
+      return TRUE;
+
+  return pattern->needles == NULL;
+}
+
+static void
 scan_text (Scan       *scan,
            const char *text,
            gsize       length)
 {
   const Knowledge *knowledge = get_knowledge ();
+  g_autofree gboolean *found = g_new0 (gboolean, vdt_script_needles_get_size (knowledge->needles));
   gsize n = MIN (length, MAX_TEXT);
 
   /* Layers are UTF-8, but a cut may fall inside a character. */
   while (n > 0 && n < length && ((guchar) text[n] & 0xC0) == 0x80)
     n--;
 
+  vdt_script_needles_scan (knowledge->needles, text, n, needle_cb, found);
   for (guint i = 0; i < knowledge->patterns->len; i++)
     {
       const Pattern *pattern = &g_array_index (knowledge->patterns, Pattern, i);
       g_autoptr(GMatchInfo) match = NULL;
+
+      if (!is_possible (pattern, found))
+        continue;
 
       g_regex_match_full (pattern->regex, text, (gssize) n, 0, 0, &match, NULL);
       while (g_match_info_matches (match))

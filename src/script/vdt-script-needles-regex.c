@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define MAX_NEEDLES 64
-#define MIN_LENGTH 2
+#define MIN_LENGTH 1
 
 typedef struct
 {

@@ -67,13 +67,18 @@ run_uncalled (ShInterp *sh)
   for (guint i = 0; i < names->len && !vdt_script_context_is_stopped (sh->context); i++)
     {
       ShFunction *function = g_hash_table_lookup (sh->state->functions, g_ptr_array_index (names, i));
+      ShNode *body;
 
       if (function == NULL || function->called)
         continue;
 
       function->called = TRUE;
       sh->flow = SH_GO_ON;
-      vdt_script_sh_run_node (sh, function->body);
+      /* The body may define the function anew. */
+      body = function->body;
+      body->refs++;
+      vdt_script_sh_run_node (sh, body);
+      vdt_script_sh_node_unref (body);
     }
 
   sh->guessing--;

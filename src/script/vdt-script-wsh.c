@@ -80,7 +80,8 @@ append_js_escape (Reader  *r,
   char c = peek (r, 0);
   guint digits = c == 'x' ? 2 : c == 'u' ? 4 : 0;
 
-  r->pos++;
+  if (r->pos < r->length)
+    r->pos++;
 
   if (digits > 0 && r->pos + digits <= r->length)
     {

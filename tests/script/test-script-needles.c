@@ -28,7 +28,7 @@ static const struct
   { "(?:red|blue)?key", "key" },
   { "(red|blue)+key", "key" },
   { "[a-z]]+\\\\run", "\\run" },
-  { "a|long", NULL },
+  { "a|long", "a|long" },
   { "(long)?", NULL },
   { "\\w+", NULL },
   { "(?i)long", NULL },
