@@ -11,35 +11,45 @@
 
 G_BEGIN_DECLS
 
-gboolean vdt_hunt_address_register (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_array_register   (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_collect_register (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_convert_register (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_dynamic_register (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_encode_register  (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_format_register  (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_math_register    (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_parse_register   (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_regex_register   (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_set_register     (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_sketch_register  (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_text_register    (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_time_register    (duckdb_connection   connection,
-                                    GError            **error);
-gboolean vdt_hunt_xml_register     (duckdb_connection   connection,
-                                    GError            **error);
+gboolean vdt_hunt_address_register      (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_agent_register        (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_array_register        (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_collect_register      (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_convert_register      (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_dynamic_register      (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_encode_register       (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_format_register       (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_fourier_register      (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_geo_register          (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_math_register         (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_parse_register        (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_regex_register        (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_series_model_register (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_series_register       (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_set_register          (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_sketch_register       (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_text_register         (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_time_register         (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_xml_register          (duckdb_connection   connection,
+                                         GError            **error);
 
 G_END_DECLS
