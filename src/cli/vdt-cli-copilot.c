@@ -13,6 +13,7 @@
 
 #include "vdt-cli-wire.h"
 #include "vdt-session-copilot.h"
+#include "vdt-session-response.h"
 
 static void
 state_cb (VdtProposal *proposal,
@@ -131,7 +132,8 @@ vdt_cli_run_respond (VdtCli  *cli,
   if (incident == NULL)
     return code;
 
-  proposal = vdt_session_next_steps (cli->session, incident);
+  proposal = g_object_ref (vdt_session_respond (cli->session, incident, FALSE));
+  wait_for_proposal (cli, proposal);
 
   return print_proposal (cli, proposal, format, vdt_cli_wire_cards);
 }

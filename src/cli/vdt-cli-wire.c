@@ -338,6 +338,8 @@ vdt_cli_wire_cards (VdtProposal *proposal)
   json_object_set_array_member (object, "cards", cards);
   json_object_set_member (object, "similar",
                           vdt_cli_wire_list (G_LIST_MODEL (vdt_record_get_list (proposal, "similar")), FALSE));
+  json_object_set_int_member (object, "similarHits", vdt_record_get_count (proposal, "similar-hits"));
+  json_object_set_int_member (object, "similarJudged", vdt_record_get_count (proposal, "similar-judged"));
   json_object_set_object_member (object, "facts", facts_object (vdt_proposal_get_facts (proposal)));
   json_node_take_object (node, object);
 

@@ -12,7 +12,7 @@
 #include "vdt-similar-incident.h"
 
 /* Below this two incidents share what most do. */
-#define LEAST_SCORE 0.15
+#define LEAST_SCORE 0.12
 
 /* So many neighbours decide in the test of the archive against itself. */
 #define JURY 5

@@ -39,6 +39,8 @@ struct _VdtProposal
   GListStore *history;
   GListStore *cards;  /* of the guided response */
   GListStore *similar;  /* incidents like this one, the likest first */
+  guint       similar_hits;  /* how many of the archive its neighbours tell right … */
+  guint       similar_judged;  /* … of so many */
 
   GHashTable  *facts_by_id;  /* keys and values belong to the list */
   GHashTable  *numbers;
@@ -64,6 +66,8 @@ static const VdtSlot slots[] = {
   { "history", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtProposal, history), vdt_proposal_event_get_type },
   { "cards", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtProposal, cards), vdt_card_get_type },
   { "similar", VDT_SLOT_LIST, G_STRUCT_OFFSET (VdtProposal, similar), vdt_similar_incident_get_type },
+  { "similar-hits", VDT_SLOT_COUNT, G_STRUCT_OFFSET (VdtProposal, similar_hits) },
+  { "similar-judged", VDT_SLOT_COUNT, G_STRUCT_OFFSET (VdtProposal, similar_judged) },
 };
 
 static void

@@ -69,6 +69,16 @@ act_free (gpointer data)
 
 /* What a person calls the change, for the toast and the menu. */
 static char *
+title_of_task_change (VdtChange *change)
+{
+  const char *action = vdt_change_get_action (change);
+
+  return g_strdup (g_strcmp0 (action, "finish-task") == 0 ? _("Marked as done")
+                   : g_strcmp0 (action, "dismiss-task") == 0 ? _("Marked as not applicable")
+                   : g_strcmp0 (action, "start-task") == 0 ? _("Task begun") : _("Added to the tasks"));
+}
+
+static char *
 title_of_change (VdtChange *change)
 {
   static const struct { const char *property; const char *title; } titles[] = {
@@ -92,6 +102,8 @@ title_of_change (VdtChange *change)
   if (vdt_change_get_kept (change)->len > 0)
     return g_strdup (g_strcmp0 (vdt_change_get_action (change), "add-event") == 0 ? _("Event added")
                                                                                 : _("Kept as evidence"));
+  if (vdt_change_get_tasks (change)->len > 0)
+    return title_of_task_change (change);
   if (vdt_change_get_n_items (change) == 0)
     return g_strdup (_("Comment added"));
 

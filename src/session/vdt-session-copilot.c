@@ -7,7 +7,6 @@
 #include "vdt-session-copilot.h"
 
 #include "vdt-record-sync.h"
-#include "vdt-respond.h"
 #include "vdt-session-private.h"
 #include "vdt-statement-export.h"
 #include "vdt-summary.h"
@@ -343,20 +342,11 @@ vdt_session_facts_changed (VdtSession  *self,
                               NULL, NULL);
 }
 
-/**
- * vdt_session_next_steps:
- * @self: a session
- * @incident: a loaded incident
- *
- * Returns: (transfer full): what the built-in engine would do next, and why
- */
-VdtProposal *
-vdt_session_next_steps (VdtSession  *self,
-                        VdtIncident *incident)
+/* The built-in engine, for the other parts of the session. */
+VdtSummarizer *
+vdt_session_get_summarizer (VdtSession *self)
 {
-  g_return_val_if_fail (VDT_IS_SESSION (self), NULL);
-
-  return vdt_summarizer_respond (get_summarizer (), incident, NULL);
+  return get_summarizer ();
 }
 
 /**

@@ -21,8 +21,6 @@ VdtProposal *vdt_session_summarize                (VdtSession           *self,
                                                    gboolean              regenerate);
 void         vdt_session_stop_summary             (VdtSession           *self,
                                                    VdtIncident          *incident);
-VdtProposal *vdt_session_next_steps               (VdtSession           *self,
-                                                   VdtIncident          *incident);
 const char  *vdt_session_get_section_title        (VdtSession           *self,
                                                    const char           *section);
 char        *vdt_session_export_proposal          (VdtSession           *self,

@@ -27,6 +27,7 @@ take_incident (VdtSession  *self,
 
   vdt_record_sync (live, fresh);
   vdt_session_facts_changed (self, live);
+  vdt_session_response_changed (self, live);
   g_signal_emit_by_name (self, "incident-changed", live);
 
   return live;

@@ -10,6 +10,7 @@
 #include "vdt-session.h"
 #include "vdt-store.h"
 #include "vdt-store-log.h"
+#include "vdt-summary.h"
 #include "vdt-worker.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ struct _VdtSession
   GHashTable      *incidents;   /* id → VdtIncident, the live ones */
   GHashTable      *ui_state;    /* key → text */
   GHashTable      *summaries;   /* incident id → the summary's state, see vdt-session-copilot.c */
+  GHashTable      *responses;   /* incident id → the response, see vdt-session-response.c */
   GPtrArray       *undo;        /* steps, oldest first, see vdt-session-changes.c */
   GPtrArray       *redo;
   VdtWorker       *report_worker;  /* for reports; made when first needed */
@@ -53,6 +55,10 @@ gboolean vdt_session_reload_finish         (VdtSession          *self,
 void     vdt_session_facts_changed         (VdtSession          *self,
                                             VdtIncident         *incident);
 void     vdt_session_step_free             (gpointer             step);
+VdtSummarizer *vdt_session_get_summarizer  (VdtSession          *self);
+void     vdt_session_response_changed      (VdtSession          *self,
+                                            VdtIncident         *incident);
+void     vdt_session_response_free         (gpointer             response);
 void     vdt_session_summary_free          (gpointer             summary);
 
 G_END_DECLS

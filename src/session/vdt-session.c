@@ -93,6 +93,7 @@ vdt_session_dispose (GObject *object)
   g_clear_pointer (&self->incidents, g_hash_table_unref);
   g_clear_pointer (&self->ui_state, g_hash_table_unref);
   g_clear_pointer (&self->summaries, g_hash_table_unref);
+  g_clear_pointer (&self->responses, g_hash_table_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
   g_clear_pointer (&self->report_worker, vdt_worker_free);
@@ -201,6 +202,7 @@ vdt_session_init (VdtSession *self)
   self->progress = vdt_progress_new ();
   self->incidents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->ui_state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->responses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, vdt_session_response_free);
   self->summaries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, vdt_session_summary_free);
   self->undo = g_ptr_array_new_with_free_func (vdt_session_step_free);
   self->redo = g_ptr_array_new_with_free_func (vdt_session_step_free);
@@ -405,6 +407,7 @@ vdt_session_close (VdtSession *self)
 
   vdt_queue_model_set_store (self->queue, NULL);
   g_hash_table_remove_all (self->summaries);
+  g_hash_table_remove_all (self->responses);
   g_hash_table_remove_all (self->incidents);
   g_hash_table_remove_all (self->ui_state);
   g_ptr_array_set_size (self->undo, 0);

@@ -10,6 +10,7 @@
 
 #include "vdt-feedback.h"
 #include "vdt-present.h"
+#include "vdt-response-view.h"
 #include "vdt-session-copilot.h"
 #include "vdt-settings.h"
 #include "vdt-state-bar.h"
@@ -30,6 +31,8 @@ struct _VdtCopilotPane
   GtkStack       *stack;
   VdtStateBar    *bar;
   GtkBox         *cards;
+  GtkBox         *steps;
+  GtkStack       *parts;
   GtkWidget      *cancel_button;
 
   VdtSession     *session;
@@ -89,6 +92,8 @@ show_proposal (VdtCopilotPane *self,
       older = vdt_session_get_older_summary (self->session, self->incident);
       if (older != NULL && older != proposal)
         gtk_box_append (self->cards, vdt_summary_card_new (self->session, older, TRUE));
+      if (gtk_widget_get_first_child (GTK_WIDGET (self->steps)) == NULL)
+        gtk_box_append (self->steps, vdt_response_view_new (self->session, self->incident));
       self->proposal_id = g_signal_connect_swapped (proposal, "notify::state",
                                                     G_CALLBACK (update_actions), self);
     }
@@ -224,6 +229,17 @@ feedback_action (GtkWidget  *widget,
 }
 
 static void
+show_part_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+
+  if (self->incident != NULL)
+    gtk_stack_set_visible_child_name (self->parts, g_variant_get_string (parameter, NULL));
+}
+
+static void
 next_citation_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -306,6 +322,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "copilot.save-statement", "(us)", save_statement_action);
   gtk_widget_class_install_action (widget_class, "copilot.feedback", "(is)", feedback_action);
   gtk_widget_class_install_action (widget_class, "copilot.next-citation", NULL, next_citation_action);
+  gtk_widget_class_install_action (widget_class, "copilot.show-part", "s", show_part_action);
   gtk_widget_class_install_action (widget_class, "copilot.copy", "s", copy_action);
 }
 
@@ -323,6 +340,8 @@ vdt_copilot_pane_class_init (VdtCopilotPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, stack);
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, bar);
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, cards);
+  gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, steps);
+  gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, parts);
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, cancel_button);
   install_actions (widget_class);
 }
@@ -359,11 +378,15 @@ vdt_copilot_pane_set_incident (VdtCopilotPane *self,
                                VdtIncident    *incident)
 {
   VdtProposal *proposal;
+  GtkWidget *view;
 
   g_return_if_fail (VDT_IS_COPILOT_PANE (self));
 
   if (!g_set_object (&self->incident, incident))
     return;
+
+  if ((view = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
+    gtk_box_remove (self->steps, view);
 
   if (incident == NULL)
     {

@@ -291,6 +291,25 @@ vdt_statement_row_new (VdtProposal  *proposal,
   return GTK_WIDGET (self);
 }
 
+/**
+ * vdt_statement_row_new_plain:
+ * @proposal: the proposal
+ * @statement: one of its statements
+ *
+ * Returns: a new row without a menu: the statement is judged with its card
+ */
+GtkWidget *
+vdt_statement_row_new_plain (VdtProposal  *proposal,
+                             VdtStatement *statement)
+{
+  VdtStatementRow *self = VDT_STATEMENT_ROW (vdt_statement_row_new (proposal, statement, 0));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->button), FALSE);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->box), 0);
+
+  return GTK_WIDGET (self);
+}
+
 VdtStatement *
 vdt_statement_row_get_statement (VdtStatementRow *self)
 {

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (VdtStatementRow, vdt_statement_row, VDT, STATEMENT_ROW, Gt
 GtkWidget    *vdt_statement_row_new           (VdtProposal     *proposal,
                                                VdtStatement    *statement,
                                                guint            index);
+GtkWidget    *vdt_statement_row_new_plain     (VdtProposal     *proposal,
+                                               VdtStatement    *statement);
 VdtStatement *vdt_statement_row_get_statement (VdtStatementRow *self);
 guint         vdt_statement_row_get_index     (VdtStatementRow *self);
 void          vdt_statement_row_show_citation (VdtStatementRow *self,
