@@ -10,7 +10,7 @@
 
 #include "vdt-script-decode.h"
 #include "vdt-script-find.h"
-#include "vdt-script-needles.h"
+#include "vdt-script-ioc.h"
 
 #include <string.h>
 
@@ -21,139 +21,12 @@
 
 typedef struct
 {
-  const char *type;
-  GRegex     *regex;
-  GArray     *needles;  /* guint: one of these needles must be there; NULL: nothing is known */
-} Pattern;
-
-typedef struct
-{
-  const char  *type;
-  char       **names;
-  char       **options;   /* the value stands behind one of them … */
-  char       **after;     /* … or behind one of these words … */
-  gboolean     first;     /* … or is the first argument */
-} Argument;
-
-typedef struct
-{
-  VdtScriptNeedles *needles;
-  GArray     *patterns;      /* Pattern */
-  GArray     *arguments;     /* Argument */
-  GHashTable *strong_tlds;
-  GHashTable *needs_more;
-  GHashTable *file_endings;
-  GHashTable *decoy_hosts;
-  char      **words_before;
-  char      **loopback_after;
-  GHashTable *common_paths;
-  GHashTable *common_folders;
-} Knowledge;
-
-typedef struct
-{
   VdtScriptResult *result;
   GHashTable      *seen;      /* “type value”, lower case */
   guint            layer;
   gboolean         hidden;    /* what is read was decoded: all of it stands at @place */
   gsize            place;
 } Scan;
-
-static GHashTable *
-get_set (JsonObject *object,
-         const char *name)
-{
-  JsonArray *array = json_object_get_array_member (object, name);
-  GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    g_hash_table_add (set, (gpointer) json_array_get_string_element (array, i));
-
-  return set;
-}
-
-static char **
-get_list (JsonObject *object,
-          const char *name)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  JsonArray *array;
-
-  if (!json_object_has_member (object, name))
-    return NULL;
-
-  array = json_object_get_array_member (object, name);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    g_strv_builder_add (builder, json_array_get_string_element (array, i));
-
-  return g_strv_builder_end (builder);
-}
-
-static void
-add_pattern (Knowledge  *knowledge,
-             JsonObject *object)
-{
-  gboolean exact = json_object_get_boolean_member_with_default (object, "case", FALSE);
-  const char *text = json_object_get_string_member (object, "pattern");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) words = vdt_script_needles_of_regex (text);
-  Pattern pattern = { json_object_get_string_member (object, "type"), NULL, NULL };
-
-  pattern.regex = g_regex_new (text, G_REGEX_OPTIMIZE | (exact ? 0 : G_REGEX_CASELESS), 0, &error);
-  if (pattern.regex == NULL)
-    g_error ("data/script/indicators.json: “%s”: %s", text, error->message);
-  if (words != NULL)
-    pattern.needles = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; words != NULL && i < words->len; i++)
-    {
-      guint id = vdt_script_needles_add (knowledge->needles, g_ptr_array_index (words, i));
-
-      g_array_append_val (pattern.needles, id);
-    }
-  g_array_append_val (knowledge->patterns, pattern);
-}
-
-/* Constant for the life of the process. */
-static const Knowledge *
-get_knowledge (void)
-{
-  static Knowledge *knowledge;
-
-  if (g_once_init_enter (&knowledge))
-    {
-      JsonObject *file = vdt_script_data_get ("indicators.json");
-      JsonArray *patterns = json_object_get_array_member (file, "patterns");
-      JsonArray *arguments = json_object_get_array_member (file, "arguments");
-      Knowledge *made = g_new0 (Knowledge, 1);
-
-      made->needles = vdt_script_needles_new ();
-      made->patterns = g_array_new (FALSE, FALSE, sizeof (Pattern));
-      made->arguments = g_array_new (FALSE, FALSE, sizeof (Argument));
-      for (guint i = 0; i < json_array_get_length (patterns); i++)
-        add_pattern (made, json_array_get_object_element (patterns, i));
-      vdt_script_needles_compile (made->needles);
-      for (guint i = 0; i < json_array_get_length (arguments); i++)
-        {
-          JsonObject *object = json_array_get_object_element (arguments, i);
-          Argument argument = { json_object_get_string_member (object, "type"), get_list (object, "name"),
-                                get_list (object, "option"), get_list (object, "after"),
-                                json_object_get_boolean_member_with_default (object, "first", FALSE) };
-
-          g_array_append_val (made->arguments, argument);
-        }
-      made->strong_tlds = get_set (file, "strong_tlds");
-      made->needs_more = get_set (file, "needs_more");
-      made->file_endings = get_set (file, "file_endings");
-      made->decoy_hosts = get_set (file, "decoy_hosts");
-      made->common_paths = get_set (file, "common_paths");
-      made->common_folders = get_set (file, "common_folders");
-      made->loopback_after = get_list (file, "decoy_loopback_after");
-      made->words_before = get_list (file, "decoy_words_before");
-      g_once_init_leave (&knowledge, made);
-    }
-
-  return knowledge;
-}
 
 static void
 add_indicator (Scan       *scan,
@@ -251,11 +124,11 @@ authority_length (const char *host,
 
 /* The host of a URL is an indicator of its own. */
 static void
-take_url (Scan            *scan,
-          const Knowledge *knowledge,
-          const char      *value,
-          gsize            length,
-          gsize            start)
+take_url (Scan               *scan,
+          const IocKnowledge *knowledge,
+          const char         *value,
+          gsize               length,
+          gsize               start)
 {
   const char *host = g_strstr_len (value, (gssize) length, "://");
   const char *at;
@@ -291,9 +164,9 @@ take_url (Scan            *scan,
 
 /* Whether one of @words stands before what begins at @start. */
 static gboolean
-is_behind (char       **words,
-           const char  *text,
-           gsize        start)
+is_behind (char      **words,
+           const char *text,
+           gsize       start)
 {
   gsize from = start > 24 ? start - 24 : 0;
   g_autofree char *before = g_ascii_strdown (text + from, (gssize) (start - from));
@@ -318,9 +191,9 @@ is_behind (char       **words,
 /* A dotted number behind a word like “version”, or behind a product's name and a
  * slash, is no address. */
 static gboolean
-is_version (const Knowledge *knowledge,
-            const char      *text,
-            gsize            start)
+is_version (const IocKnowledge *knowledge,
+            const char         *text,
+            gsize               start)
 {
   gsize from = start > 24 ? start - 24 : 0;
 
@@ -338,11 +211,11 @@ is_version (const Knowledge *knowledge,
 }
 
 static void
-take_address (Scan            *scan,
-              const Knowledge *knowledge,
-              const char      *text,
-              gsize            start,
-              gsize            length)
+take_address (Scan               *scan,
+              const IocKnowledge *knowledge,
+              const char         *text,
+              gsize               start,
+              gsize               length)
 {
   const char *value = text + start;
 
@@ -401,12 +274,12 @@ is_expression (const char *text,
 /* `actor.name` and `this.it` are members of an object; a host with such an
  * ending must stand in quotes of its own, or have more parts. */
 static void
-take_domain (Scan            *scan,
-             const Knowledge *knowledge,
-             const char      *text,
-             gsize            text_length,
-             gsize            start,
-             gsize            length)
+take_domain (Scan               *scan,
+             const IocKnowledge *knowledge,
+             const char         *text,
+             gsize               text_length,
+             gsize               start,
+             gsize               length)
 {
   const char *value = text + start;
   const char *ending = ending_of (value, length);
@@ -461,11 +334,11 @@ add_path (Scan       *scan,
 }
 
 static void
-take_path (Scan            *scan,
-           const Knowledge *knowledge,
-           const char      *value,
-           gsize            length,
-           gsize            start)
+take_path (Scan               *scan,
+           const IocKnowledge *knowledge,
+           const char         *value,
+           gsize               length,
+           gsize               start)
 {
   GHashTableIter iter;
   gpointer common;
@@ -556,13 +429,13 @@ take_hidden (Scan       *scan,
 }
 
 static void
-take (Scan            *scan,
-      const Knowledge *knowledge,
-      const Pattern   *pattern,
-      const char      *text,
-      gsize            text_length,
-      gsize            start,
-      gsize            length)
+take (Scan               *scan,
+      const IocKnowledge *knowledge,
+      const IocPattern   *pattern,
+      const char         *text,
+      gsize               text_length,
+      gsize               start,
+      gsize               length)
 {
   gboolean fanged = g_str_equal (pattern->type, "url") || g_str_equal (pattern->type, "domain") ||
                     g_str_equal (pattern->type, "ip");
@@ -600,8 +473,8 @@ needle_cb (guint    needle,
 }
 
 static gboolean
-is_possible (const Pattern  *pattern,
-             const gboolean *found)
+is_possible (const IocPattern *pattern,
+             const gboolean   *found)
 {
   for (guint i = 0; pattern->needles != NULL && i < pattern->needles->len; i++)
     if (found[g_array_index (pattern->needles, guint, i)])
@@ -615,7 +488,7 @@ scan_text (Scan       *scan,
            const char *text,
            gsize       length)
 {
-  const Knowledge *knowledge = get_knowledge ();
+  const IocKnowledge *knowledge = vdt_script_ioc_get_knowledge ();
   g_autofree gboolean *found = g_new0 (gboolean, vdt_script_needles_get_size (knowledge->needles));
   gsize n = MIN (length, MAX_TEXT);
 
@@ -626,7 +499,7 @@ scan_text (Scan       *scan,
   vdt_script_needles_scan (knowledge->needles, text, n, needle_cb, found);
   for (guint i = 0; i < knowledge->patterns->len; i++)
     {
-      const Pattern *pattern = &g_array_index (knowledge->patterns, Pattern, i);
+      const IocPattern *pattern = &g_array_index (knowledge->patterns, IocPattern, i);
       g_autoptr(GMatchInfo) match = NULL;
 
       if (!is_possible (pattern, found))
@@ -676,7 +549,7 @@ take_argument_path (Scan                   *scan,
 /* An option's value; what looks like another option, or is not known, is none. */
 static void
 take_argument (Scan                   *scan,
-               const Argument         *argument,
+               const IocArgument      *argument,
                const VdtScriptCommand *command,
                const char             *value)
 {
@@ -690,7 +563,7 @@ static void
 scan_command (Scan                   *scan,
               const VdtScriptCommand *command)
 {
-  const Knowledge *knowledge = get_knowledge ();
+  const IocKnowledge *knowledge = vdt_script_ioc_get_knowledge ();
   guint n = command->args != NULL ? command->args->len : 0;
 
   scan->layer = command->layer;
@@ -699,7 +572,7 @@ scan_command (Scan                   *scan,
 
   for (guint k = 0; k < knowledge->arguments->len; k++)
     {
-      const Argument *argument = &g_array_index (knowledge->arguments, Argument, k);
+      const IocArgument *argument = &g_array_index (knowledge->arguments, IocArgument, k);
       g_autofree char *name = g_ascii_strdown (command->name, -1);
 
       if (g_str_has_suffix (name, ".exe"))
@@ -738,7 +611,7 @@ is_replaced (const VdtScriptResult *result,
 static void
 add_folders (Scan *scan)
 {
-  const Knowledge *knowledge = get_knowledge ();
+  const IocKnowledge *knowledge = vdt_script_ioc_get_knowledge ();
   g_autoptr(GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n = scan->result->indicators->len;
 

@@ -374,9 +374,18 @@ ps_parse_pipeline (PsParser *p)
 PsNode *
 ps_parse_statement (PsParser *p)
 {
-  PsNode *node = ps_try_keyword (p);
+  PsNode *node;
 
-  return node != NULL ? node : ps_parse_pipeline (p);
+  if (!ps_enter (p))
+    return ps_error_node (p, p->pos);
+
+  node = ps_try_keyword (p);
+  if (node == NULL)
+    node = ps_parse_pipeline (p);
+
+  p->depth--;
+
+  return node;
 }
 
 /* Statements up to @close or the end; the closing character is not consumed. */
