@@ -265,8 +265,10 @@ angle_to_arc (const Place *place,
     return angle_between (place, a);
 
   /* Inside the arc the foot of the perpendicular lies between its ends. */
-  along_a = (ny * a->z - nz * a->y) * place->x + (nz * a->x - nx * a->z) * place->y + (nx * a->y - ny * a->x) * place->z;
-  along_b = (ny * b->z - nz * b->y) * place->x + (nz * b->x - nx * b->z) * place->y + (nx * b->y - ny * b->x) * place->z;
+  along_a = (ny * a->z - nz * a->y) * place->x + (nz * a->x - nx * a->z) * place->y +
+            (nx * a->y - ny * a->x) * place->z;
+  along_b = (ny * b->z - nz * b->y) * place->x + (nz * b->x - nx * b->z) * place->y +
+            (nx * b->y - ny * b->x) * place->z;
   if (along_a >= 0 && along_b <= 0)
     return fabs (asin (CLAMP ((nx * place->x + ny * place->y + nz * place->z) / length, -1, 1)));
 
