@@ -248,6 +248,22 @@ order_layers (VdtScriptContext *context)
   result->layers = ordered;
 }
 
+static GArray *
+find_lines (const VdtScriptLayer *layer)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (gsize));
+  const char *end = layer->text + layer->length;
+
+  for (const char *at = layer->text; (at = memchr (at, '\n', (gsize) (end - at))) != NULL;)
+    {
+      gsize begins = (gsize) (++at - layer->text);
+
+      g_array_append_val (lines, begins);
+    }
+
+  return lines;
+}
+
 /**
  * vdt_script_context_finish:
  * @context: (transfer full): a context whose root has run
@@ -265,7 +281,12 @@ vdt_script_context_finish (VdtScriptContext *context)
 
   /* json-glib 1.6 writes U+001F as it is, which no JSON reader takes; one byte for one, so that places stay. */
   for (guint i = 0; i < result->layers->len; i++)
-    g_strdelimit (((VdtScriptLayer *) g_ptr_array_index (result->layers, i))->text, "\x1f", '?');
+    {
+      VdtScriptLayer *layer = g_ptr_array_index (result->layers, i);
+
+      g_strdelimit (layer->text, "\x1f", '?');
+      layer->lines = find_lines (layer);
+    }
 
   result->output = vdt_script_make_printable (output->str, (gssize) output->len);
   result->output_length = strlen (result->output);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define MAX_NOTES    32
-#define MAX_COMMANDS 20000
+#define MAX_COMMANDS 8000
 #define MAX_PAYLOADS 64
 #define TIME_EVERY   256 /* steps between two looks at the clock */
 

@@ -16,6 +16,7 @@ vdt_script_layer_free (VdtScriptLayer *layer)
   g_free (layer->rule);
   g_free (layer->text);
   g_array_unref (layer->map);
+  g_clear_pointer (&layer->lines, g_array_unref);
   g_free (layer);
 }
 
@@ -108,19 +109,26 @@ vdt_script_result_get_line (const VdtScriptResult *result,
                             guint                  layer,
                             gsize                  offset)
 {
-  const VdtScriptLayer *l;
-  guint line = 1;
+  const GArray *lines;
+  guint low = 0;
+  guint high;
 
   g_return_val_if_fail (result != NULL && layer < result->layers->len, 0);
 
-  l = g_ptr_array_index (result->layers, layer);
+  lines = ((const VdtScriptLayer *) g_ptr_array_index (result->layers, layer))->lines;
+  g_return_val_if_fail (lines != NULL, 0);
 
-  for (const char *at = l->text, *end = l->text + MIN (offset, l->length);
-       (at = memchr (at, '\n', (gsize) (end - at))) != NULL;
-       at++)
-    line++;
+  for (high = lines->len; low < high;)
+    {
+      guint middle = low + (high - low) / 2;
 
-  return line;
+      if (g_array_index (lines, gsize, middle) <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low + 1;
 }
 
 /* Where @offset of @layer lies in the parent. An offset inside a changed stretch becomes its whole. */

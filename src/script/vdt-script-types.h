@@ -63,6 +63,7 @@ typedef struct
  * @before_length: how much of the parent's text it replaces
  * @map: (element-type VdtScriptMapping): ascending, without overlap; what
  *   lies between two entries is unchanged text
+ * @lines: (element-type gsize) (nullable): where each line but the first begins
  */
 typedef struct
 {
@@ -75,6 +76,7 @@ typedef struct
   gsize          before_start;
   gsize          before_length;
   GArray        *map;
+  GArray        *lines;
 } VdtScriptLayer;
 
 typedef enum
