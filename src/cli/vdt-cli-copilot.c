@@ -1,6 +1,6 @@
 /* vdt-cli-copilot.c
  *
- * summarize, respond.
+ * summarize, respond, entity.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -63,13 +63,14 @@ print_proposal (VdtCli      *cli,
   return VDT_CLI_OK;
 }
 
-/* What both verbs begin with: `[--format F] ID`. */
+/* What the verbs begin with: `[--format F] ID`, and `KEY` if one is asked for. */
 static VdtIncident *
-open_incident (VdtCli  *cli,
-               int      argc,
-               char   **argv,
-               char   **format,
-               int     *code)
+open_incident (VdtCli   *cli,
+               int       argc,
+               char    **argv,
+               char    **format,
+               char    **key,
+               int      *code)
 {
   static const char *const formats[] = { "json", "text", "markdown", "html", NULL };
   g_autoptr(VdtIncident) incident = NULL;
@@ -84,8 +85,11 @@ open_incident (VdtCli  *cli,
     return NULL;
   if (*format == NULL)
     *format = g_strdup ("json");
-  if (argc != 1)
-    return vdt_cli_usage ("one incident ID is needed"), NULL;
+  if (argc != (key != NULL ? 2 : 1))
+    return vdt_cli_usage (key != NULL ? "an incident ID and the key or name of an entity are needed"
+                                      : "one incident ID is needed"), NULL;
+  if (key != NULL)
+    *key = g_strdup (argv[1]);
   if (!g_strv_contains (formats, *format))
     return vdt_cli_usage ("there is no format “%s”; json, text, markdown and html are there", *format), NULL;
 
@@ -107,7 +111,7 @@ vdt_cli_run_summarize (VdtCli  *cli,
 {
   g_autofree char *format = NULL;
   int code;
-  g_autoptr(VdtIncident) incident = open_incident (cli, argc, argv, &format, &code);
+  g_autoptr(VdtIncident) incident = open_incident (cli, argc, argv, &format, NULL, &code);
   g_autoptr(VdtProposal) proposal = NULL;
 
   if (incident == NULL)
@@ -126,7 +130,7 @@ vdt_cli_run_respond (VdtCli  *cli,
 {
   g_autofree char *format = NULL;
   int code;
-  g_autoptr(VdtIncident) incident = open_incident (cli, argc, argv, &format, &code);
+  g_autoptr(VdtIncident) incident = open_incident (cli, argc, argv, &format, NULL, &code);
   g_autoptr(VdtProposal) proposal = NULL;
 
   if (incident == NULL)
@@ -136,4 +140,35 @@ vdt_cli_run_respond (VdtCli  *cli,
   wait_for_proposal (cli, proposal);
 
   return print_proposal (cli, proposal, format, vdt_cli_wire_cards);
+}
+
+int
+vdt_cli_run_entity (VdtCli  *cli,
+                    int      argc,
+                    char   **argv)
+{
+  g_autofree char *format = NULL;
+  g_autofree char *key = NULL;
+  int code;
+  g_autoptr(VdtIncident) incident = open_incident (cli, argc, argv, &format, &key, &code);
+  g_autoptr(VdtProposal) proposal = NULL;
+  g_autoptr(GListModel) queries = NULL;
+
+  if (incident == NULL)
+    return code;
+
+  proposal = vdt_session_summarize_entity (cli->session, incident, key);
+  if (proposal == NULL)
+    {
+      g_printerr ("vedette-cli: incident %s has no entity “%s”; its keys are what “incident” prints under assets\n",
+                  vdt_incident_get_id (incident), key);
+      return VDT_CLI_FAILED;
+    }
+  if (strcmp (format, "json") != 0)
+    return print_proposal (cli, proposal, format, vdt_cli_wire_proposal);
+
+  queries = vdt_session_entity_queries (cli->session, incident, key);
+  vdt_cli_print_json (vdt_cli_wire_entity (proposal, queries));
+
+  return VDT_CLI_OK;
 }

@@ -37,6 +37,11 @@ const VdtCliVerb vdt_cli_verbs[] = {
   { "respond", "[--format json|text|markdown|html] ID",
     "Print the guided response: what to do, to what, and why.", NULL,
     vdt_cli_run_respond },
+  { "entity", "[--format json|text|markdown|html] ID KEY",
+    "Print what the evidence says of one entity of an incident.",
+    "KEY is the key of an asset, as incident prints it, or its name. Prints {\"entity\",\"statements\",\n"
+    "\"facts\",\"queries\":[{\"id\",\"title\",\"query\"}]}.",
+    vdt_cli_run_entity },
   { "report", "--format F -o FILE [OPTION…] ID",
     "Draft a report on an incident and write it to a file.",
     "  --format F       md, html, pdf; navigator (ATT&CK layer), csv (indicators), stix\n"

@@ -346,6 +346,35 @@ vdt_cli_wire_cards (VdtProposal *proposal)
   return node;
 }
 
+/**
+ * vdt_cli_wire_entity:
+ * @proposal: an entity summary
+ * @queries: #VdtCard with queries about it
+ *
+ * Returns: (transfer full): an object of `statements`, `facts` and `queries`
+ */
+JsonNode *
+vdt_cli_wire_entity (VdtProposal *proposal,
+                     GListModel  *queries)
+{
+  JsonNode *node = vdt_cli_wire_proposal (proposal);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (queries); i++)
+    {
+      g_autoptr(VdtCard) card = g_list_model_get_item (queries, i);
+      JsonObject *object = json_object_new ();
+
+      set_text (object, "id", card, "key");
+      set_text (object, "title", card, "title");
+      set_text (object, "query", card, "query");
+      json_array_add_object_element (array, object);
+    }
+  json_object_set_array_member (json_node_get_object (node), "queries", array);
+
+  return node;
+}
+
 static JsonArray *
 problems_of_report (VdtImportReport *report)
 {

@@ -21,6 +21,8 @@ JsonNode *vdt_cli_wire_list      (GListModel  *records,
 JsonNode *vdt_cli_wire_statement (VdtStatement *statement);
 JsonNode *vdt_cli_wire_proposal  (VdtProposal *proposal);
 JsonNode *vdt_cli_wire_cards     (VdtProposal *proposal);
+JsonNode *vdt_cli_wire_entity    (VdtProposal *proposal,
+                                  GListModel  *queries);
 JsonNode *vdt_cli_wire_reports   (GPtrArray   *reports);
 
 G_END_DECLS

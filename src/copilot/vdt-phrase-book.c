@@ -333,6 +333,35 @@ vdt_phrase_book_render (VdtPhraseBook       *self,
 }
 
 /**
+ * vdt_phrase_book_try:
+ * @self: a book
+ * @key: a frame
+ * @args: what to fill in
+ *
+ * Returns: (transfer full) (nullable): the first variant that can be filled, or %NULL
+ */
+VdtPhrase *
+vdt_phrase_book_try (VdtPhraseBook       *self,
+                     const char          *key,
+                     const VdtPhraseArgs *args)
+{
+  const char **variants;
+
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
+
+  variants = g_hash_table_lookup (self->frames, key);
+  for (guint i = 0; variants != NULL && variants[i] != NULL; i++)
+    {
+      VdtPhrase *phrase = vdt_phrase_frame_fill (self, variants[i] + (*variants[i] == '~'), args);
+
+      if (phrase != NULL)
+        return phrase;
+    }
+
+  return NULL;
+}
+
+/**
  * vdt_phrase_book_join:
  * @self: a book
  * @items: (element-type VdtPhrase): what to list

@@ -46,6 +46,9 @@ VdtPhrase         *vdt_phrase_book_render      (VdtPhraseBook       *self,
                                                 const char          *key,
                                                 guint                variant,
                                                 const VdtPhraseArgs *args);
+VdtPhrase         *vdt_phrase_book_try         (VdtPhraseBook       *self,
+                                                const char          *key,
+                                                const VdtPhraseArgs *args);
 VdtPhrase         *vdt_phrase_book_join        (VdtPhraseBook       *self,
                                                 GPtrArray           *items,
                                                 guint                max_items,

@@ -212,6 +212,8 @@ vdt_rules_new (void)
   self->queries = vdt_data_get_list (queries, "queries");
   self->values = vdt_data_get_object (queries, "values");
   self->messages = vdt_data_get_list (load (self, "messages"), "messages");
+  self->entity = load (self, "entity");
+  self->entity_queries = vdt_data_get_list (load (self, "entity-queries"), "queries");
 
   return self;
 }
@@ -264,6 +266,7 @@ vdt_rules_free (VdtRules *self)
   g_variant_unref (self->queries);
   g_variant_unref (self->values);
   g_variant_unref (self->messages);
+  g_variant_unref (self->entity_queries);
   g_free (self->done);
   g_ptr_array_unref (self->data);
   g_free (self);

@@ -108,6 +108,8 @@ typedef struct
   GVariant    *queries;
   GVariant    *values;
   GVariant    *messages;
+  GVariant    *entity;        /* entity.json */
+  GVariant    *entity_queries;
   const char **done;
 } VdtRules;
 

@@ -6,6 +6,7 @@
 
 #include "vdt-session-response.h"
 
+#include "vdt-entity-summary.h"
 #include "vdt-respond.h"
 #include "vdt-session-private.h"
 #include "vdt-similar.h"
@@ -92,6 +93,61 @@ vdt_session_find_task (VdtSession  *self,
     }
 
   return NULL;
+}
+
+/**
+ * vdt_session_summarize_entity:
+ * @self: a session
+ * @incident: a loaded incident
+ * @key: key of one of its assets, or its name
+ *
+ * Returns: (transfer full) (nullable): what the evidence says of it, or %NULL if the
+ *   incident has no such entity
+ */
+VdtProposal *
+vdt_session_summarize_entity (VdtSession  *self,
+                              VdtIncident *incident,
+                              const char  *key)
+{
+  g_return_val_if_fail (VDT_IS_SESSION (self), NULL);
+
+  return vdt_summarizer_entity (vdt_session_get_summarizer (self), incident, key, NULL);
+}
+
+/**
+ * vdt_session_entity_queries:
+ * @self: a session
+ * @incident: a loaded incident
+ * @key: key of one of its assets, or its name
+ *
+ * Returns: (transfer full): #VdtCard of the group `investigation`, each with a query
+ *   about it
+ */
+GListModel *
+vdt_session_entity_queries (VdtSession  *self,
+                            VdtIncident *incident,
+                            const char  *key)
+{
+  g_autoptr(GPtrArray) queries = NULL;
+  GListStore *list;
+
+  g_return_val_if_fail (VDT_IS_SESSION (self), NULL);
+
+  queries = vdt_summarizer_entity_queries (vdt_session_get_summarizer (self), incident, key);
+  list = g_list_store_new (VDT_TYPE_CARD);
+  for (guint i = 0; i < queries->len; i++)
+    {
+      const VdtEntityQuery *query = g_ptr_array_index (queries, i);
+      g_autoptr(VdtCard) card = vdt_card_new (query->id);
+
+      vdt_record_set_text (card, "group", "investigation");
+      vdt_record_set_text (card, "title", query->title);
+      vdt_record_set_text (card, "query-title", query->title);
+      vdt_record_set_text (card, "query", query->kql);
+      g_list_store_append (list, card);
+    }
+
+  return G_LIST_MODEL (list);
 }
 
 /* A card is in the state of its task, if a person has decided on it. */

@@ -20,6 +20,12 @@ VdtProposal *vdt_session_get_response       (VdtSession  *self,
 VdtProposal *vdt_session_respond            (VdtSession  *self,
                                              VdtIncident *incident,
                                              gboolean     regenerate);
+VdtProposal *vdt_session_summarize_entity   (VdtSession  *self,
+                                             VdtIncident *incident,
+                                             const char  *key);
+GListModel  *vdt_session_entity_queries     (VdtSession  *self,
+                                             VdtIncident *incident,
+                                             const char  *key);
 VdtTask     *vdt_session_find_task          (VdtSession  *self,
                                              VdtIncident *incident,
                                              const char  *key);

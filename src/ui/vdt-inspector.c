@@ -15,6 +15,7 @@
 #include "vdt-field-list.h"
 #include "vdt-incident.h"
 #include "vdt-present.h"
+#include "vdt-response-entity.h"
 #include "vdt-safe-text.h"
 #include "vdt-schema.h"
 
@@ -37,6 +38,10 @@ struct _VdtInspector
   GtkTextView        *text_view;
   GtkWidget          *raw_button;
   GtkWidget          *analyse_button;
+  GtkWidget          *summary_button;
+  GtkBox             *summary_box;
+  VdtSession         *session;
+  VdtIncident        *incident;
 
   GtkNoSelection     *selection;
   GObject            *object;
@@ -108,6 +113,14 @@ has_command_line (GObject *object)
   return text != NULL && *text != '\0';
 }
 
+/* An asset of the incident is told of in words first; its fields are a click away. */
+static gboolean
+shows_summary (VdtInspector *self)
+{
+  return gtk_widget_get_visible (self->summary_button) &&
+         gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->summary_button));
+}
+
 static void
 raw_toggled_cb (VdtInspector *self)
 {
@@ -115,7 +128,7 @@ raw_toggled_cb (VdtInspector *self)
 
   if (self->object == NULL)
     return;
-  gtk_stack_set_visible_child_name (self->stack, raw ? "raw" : "fields");
+  gtk_stack_set_visible_child_name (self->stack, raw ? "raw" : shows_summary (self) ? "summary" : "fields");
 }
 
 static void
@@ -203,6 +216,8 @@ vdt_inspector_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->object);
+  g_clear_object (&self->session);
+  g_clear_object (&self->incident);
   g_clear_object (&self->selection);
   gtk_widget_dispose_template (GTK_WIDGET (self), VDT_TYPE_INSPECTOR);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
@@ -226,6 +241,8 @@ vdt_inspector_class_init (VdtInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, text_view);
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, raw_button);
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, analyse_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtInspector, summary_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtInspector, summary_box);
   gtk_widget_class_bind_template_callback (widget_class, raw_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
@@ -275,9 +292,32 @@ vdt_inspector_set_object (VdtInspector *self,
       gtk_label_set_label (self->title_label, title);
     }
   gtk_stack_set_visible_child_name (self->stack, object == NULL ? "none" : "fields");
+  gtk_widget_set_visible (self->summary_button, VDT_IS_ASSET (object) && self->incident != NULL);
+  if (gtk_widget_get_visible (self->summary_button))
+    vdt_response_entity_fill (self->summary_box, self->session, self->incident,
+                              vdt_asset_get_key (VDT_ASSET (object)));
   gtk_widget_set_visible (self->analyse_button, has_command_line (object));
   set_raw (self);
   raw_toggled_cb (self);
+}
+
+/**
+ * vdt_inspector_set_context:
+ * @self: an inspector
+ * @session: the session
+ * @incident: (nullable): the incident whose records are inspected
+ *
+ * An asset is summarised from its incident.
+ */
+void
+vdt_inspector_set_context (VdtInspector *self,
+                           VdtSession   *session,
+                           VdtIncident  *incident)
+{
+  g_return_if_fail (VDT_IS_INSPECTOR (self));
+
+  g_set_object (&self->session, session);
+  g_set_object (&self->incident, incident);
 }
 
 void

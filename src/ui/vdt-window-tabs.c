@@ -229,6 +229,7 @@ vdt_window_page_changed (VdtWindow *self)
   is_queue = g_str_equal (vdt_page_get_kind (page), "queue");
   vdt_window_update_title (self);
   vdt_sidebar_set_selected (self->sidebar, vdt_page_get_key (page));
+  vdt_inspector_set_context (self->inspector, self->session, vdt_page_get_incident (page));
   vdt_inspector_set_object (self->inspector, vdt_page_get_selected (page));
 
   gtk_stack_set_visible_child_name (self->pane_stack, is_queue ? "peek" : "copilot");

@@ -116,6 +116,19 @@ def respond(cli, folder):
 
 
 @case
+def entity(cli, folder):
+    incident = cli.json('incident', '142')
+    for asset in incident['assets'][:5]:
+        answer = cli.json('entity', '142', asset['key'])
+        assert answer['statements'], asset['key']
+        assert all(s['citations'] for s in answer['statements']), asset['key']
+        assert all(c in answer['facts'] for s in answer['statements'] for c in s['citations'])
+    assert cli.json('entity', '142', 'WS-07')['queries']
+    assert cli.run('entity', '142', 'nobody').returncode == 1
+    assert cli.run('entity', '142').returncode == 2
+
+
+@case
 def every_sample_incident_is_cited(cli, folder):
     for row in cli.json('incidents')['incidents']:
         summary = cli.json('summarize', row['id'])
