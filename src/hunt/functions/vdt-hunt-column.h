@@ -17,6 +17,16 @@ typedef struct
   uint64_t *validity;
 } VdtHuntColumn;
 
+/* The text of a cell without a call into the library for each. */
+static inline VdtHuntText
+vdt_hunt_cell_text (duckdb_string_t *cell)
+{
+  gsize length = cell->value.inlined.length;
+
+  return (VdtHuntText) { length <= sizeof cell->value.inlined.inlined ? cell->value.inlined.inlined
+                                                                      : cell->value.pointer.ptr, length };
+}
+
 /* Reads one cell; FALSE if it is null and the function is not to see nulls. */
 static inline gboolean
 vdt_hunt_read_cell (const VdtHuntColumn *column,
@@ -36,10 +46,7 @@ vdt_hunt_read_cell (const VdtHuntColumn *column,
         }
       else
         {
-          duckdb_string_t *cell = (duckdb_string_t *) column->data + row;
-
-          value->text.text = duckdb_string_t_data (cell);
-          value->text.length = duckdb_string_t_length (*cell);
+          value->text = vdt_hunt_cell_text ((duckdb_string_t *) column->data + row);
         }
       return TRUE;
 

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "vdt-error.h"
+#include "vdt-hunt-column.h"
 #include "vdt-terms.h"
 
 typedef struct
@@ -129,8 +130,14 @@ static gboolean
 match (const VdtTerms  *terms,
        duckdb_string_t *text)
 {
-  return terms != NULL &&
-         vdt_terms_match (terms, duckdb_string_t_data (text), duckdb_string_t_length (*text));
+  VdtHuntText cell;
+
+  if (terms == NULL)
+    return FALSE;
+
+  cell = vdt_hunt_cell_text (text);
+
+  return vdt_terms_match (terms, cell.text, cell.length);
 }
 
 /* Needles from a column: neighbours are often equal. */

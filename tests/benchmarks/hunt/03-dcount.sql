@@ -1,0 +1,1 @@
+SELECT "InitiatingProcessFileName", count(DISTINCT "RemoteIP") FROM network GROUP BY 1
