@@ -141,7 +141,7 @@ get_context (void)
 
   if (context == NULL)
     {
-      context = vdt_fonts_new_context ();
+      context = vdt_fonts_new_context (NULL);
       g_private_set (&key, context);
     }
 

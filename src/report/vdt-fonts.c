@@ -8,15 +8,15 @@
 
 /**
  * vdt_fonts_new_context:
+ * @map: (nullable): a font map; %NULL for this thread's own
  *
  * Returns: (transfer full): a context whose layouts are measured in points without
  *   regard to any screen, so that every writer breaks lines at the same places
  */
 PangoContext *
-vdt_fonts_new_context (void)
+vdt_fonts_new_context (PangoFontMap *map)
 {
-  PangoFontMap *map = pango_cairo_font_map_get_default ();
-  PangoContext *context = pango_font_map_create_context (map);
+  PangoContext *context = pango_font_map_create_context (map != NULL ? map : pango_cairo_font_map_get_default ());
   cairo_font_options_t *options = cairo_font_options_create ();
 
   pango_cairo_context_set_resolution (context, 72);

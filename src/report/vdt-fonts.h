@@ -15,6 +15,6 @@ G_BEGIN_DECLS
 #define VDT_FONT_SANS "Source Sans 3,Noto Sans,Liberation Sans,Nimbus Sans,DejaVu Sans,Sans"
 #define VDT_FONT_MONO "Source Code Pro,Noto Sans Mono,Liberation Mono,DejaVu Sans Mono,Monospace"
 
-PangoContext *vdt_fonts_new_context (void);
+PangoContext *vdt_fonts_new_context (PangoFontMap *map);
 
 G_END_DECLS

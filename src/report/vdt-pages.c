@@ -264,7 +264,8 @@ put_sources (VdtPages *self)
  * @document: a document; it must outlive the pages
  * @cancellable: (nullable): stops it; what there is by then is kept
  *
- * Lays a document out. May be done on any thread; the pages belong to it.
+ * Lays a document out, with fonts of its own: it may be done on one thread and the pages
+ * handed to another.
  *
  * Returns: (transfer full): the pages
  */
@@ -273,10 +274,12 @@ vdt_pages_new (VdtDocument  *document,
                GCancellable *cancellable)
 {
   VdtPages *self = g_new0 (VdtPages, 1);
+  g_autoptr(PangoFontMap) map = NULL;
 
   self->document = document;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  self->context = vdt_fonts_new_context ();
+  map = pango_cairo_font_map_new ();
+  self->context = vdt_fonts_new_context (map);
   pango_context_set_language (self->context, pango_language_from_string (vdt_words_get_language (document->words)));
   self->pages = g_ptr_array_new_with_free_func (page_free);
   self->headings = g_array_new (FALSE, FALSE, sizeof (VdtPagesHeading));

@@ -38,6 +38,7 @@ struct _VdtSession
   GHashTable      *responses;   /* incident id → the response, see vdt-session-response.c */
   GPtrArray       *undo;        /* steps, oldest first, see vdt-session-changes.c */
   GPtrArray       *redo;
+  GHashTable      *reports_saving; /* VdtReport → how; those that are being saved */
   VdtWorker       *report_worker;  /* for reports; made when first needed */
   VdtWorker       *script_worker;  /* for scripts; made when first needed */
 };

@@ -95,6 +95,7 @@ analyse_alert (VdtAlert     *alert,
 static void
 draft_func (GTask       *task,
             VdtIncident *incident,
+            GPtrArray   *key,
             gpointer     data)
 {
   Draft *draft = data;
@@ -222,4 +223,119 @@ vdt_session_draft_report_finish (VdtSession    *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* A section drafted anew, into the live report. */
+
+typedef struct
+{
+  VdtReport *report;
+  char      *section_id;
+} Redraft;
+
+static void
+redraft_free (gpointer data)
+{
+  Redraft *redraft = data;
+
+  g_object_unref (redraft->report);
+  g_free (redraft->section_id);
+  g_free (redraft);
+}
+
+static void
+section_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VdtSession *self = g_task_get_source_object (task);
+  Redraft *redraft = g_task_get_task_data (task);
+  VdtReport *live = redraft->report;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VdtReport) made = g_task_propagate_pointer (G_TASK (result), &error);
+  const char *id = redraft->section_id;
+  VdtReportSection *section = vdt_report_find_section (live, id);
+  VdtReportSection *fresh = made != NULL ? vdt_report_find_section (made, id) : NULL;
+  GListModel *facts = made != NULL ? vdt_report_get_facts (made) : NULL;
+
+  if (made == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* the copy's numbers are the live ones, and new facts come after them */
+  for (guint i = 0; i < g_list_model_get_n_items (facts); i++)
+    {
+      g_autoptr(VdtFact) fact = g_list_model_get_item (facts, i);
+
+      vdt_report_cite (live, fact);
+    }
+  if (section != NULL && fresh != NULL)
+    {
+      if (g_strcmp0 (vdt_report_section_get_state (section), "proposed") == 0)
+        {
+          vdt_record_set_text (section, "body", vdt_report_section_get_body (fresh));
+          vdt_record_set_text (section, "drafted", vdt_report_section_get_drafted (fresh));
+        }
+      vdt_record_set_text (section, "beside", vdt_report_section_get_beside (fresh));
+    }
+  vdt_session_save_report (self, live);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * vdt_session_draft_section_async:
+ * @self: an open session
+ * @report: a report
+ * @section_id: one of its sections
+ * @cancellable: (nullable): stops it
+ * @callback: called once
+ * @user_data: for @callback
+ *
+ * Drafts a section anew. What is only proposed is replaced; beside what was edited or
+ * accepted the new draft is put (#VdtReportSection:beside).
+ */
+void
+vdt_session_draft_section_async (VdtSession          *self,
+                                 VdtReport           *report,
+                                 const char          *section_id,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *outer;
+  GTask *task;
+  Draft *draft;
+  Redraft *redraft;
+
+  g_return_if_fail (VDT_IS_SESSION (self));
+  g_return_if_fail (self->store != NULL);
+  g_return_if_fail (VDT_IS_REPORT (report));
+  g_return_if_fail (vdt_report_find_section (report, section_id) != NULL);
+
+  draft = draft_new (self, vdt_report_get_template_id (report) != NULL ? vdt_report_get_template_id (report) : "full",
+                     vdt_report_get_language (report));
+  draft->report = vdt_session_copy_report (report);
+  draft->section_id = g_strdup (section_id);
+  outer = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (outer, vdt_session_draft_section_async);
+  redraft = g_new0 (Redraft, 1);
+  redraft->report = g_object_ref (report);
+  redraft->section_id = g_strdup (section_id);
+  g_task_set_task_data (outer, redraft, redraft_free);
+  task = g_task_new (self, cancellable, section_cb, outer);
+  g_task_set_source_tag (task, draft_func);
+  vdt_session_report_work (self, task, vdt_report_get_incident_id (report), draft_func, draft, draft_free);
+}
+
+gboolean
+vdt_session_draft_section_finish (VdtSession    *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

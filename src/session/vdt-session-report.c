@@ -8,6 +8,7 @@
 
 #include "vdt-export.h"
 #include "vdt-redact.h"
+#include "vdt-store-report.h"
 #include "vdt-template.h"
 #include "vdt-words.h"
 
@@ -18,6 +19,9 @@ typedef struct
   gpointer        data;
   GDestroyNotify  data_free;
   VdtIncident    *incident;
+  char           *incident_id;
+  GPtrArray      *key;         /* VdtPseudonym */
+  guint           n_known;     /* of the key, when the work began */
 } Work;
 
 static void
@@ -28,6 +32,8 @@ work_free (gpointer data)
   if (work->data_free != NULL)
     work->data_free (work->data);
   g_clear_object (&work->incident);
+  g_free (work->incident_id);
+  g_ptr_array_unref (work->key);
   g_free (work);
 }
 
@@ -138,7 +144,7 @@ work_thread (GTask        *task,
 {
   Work *work = task_data;
 
-  work->func (task, work->incident, work->data);
+  work->func (task, work->incident, work->key, work->data);
 }
 
 static void
@@ -151,12 +157,39 @@ push (VdtSession *self,
 }
 
 static void
+work_key_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Work *work = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) key = vdt_store_report_finish (VDT_STORE (object), result, &error);
+
+  if (key == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  for (guint i = 0; i < key->len; i++)
+    {
+      char **entry = g_ptr_array_index (key, i);
+
+      g_ptr_array_add (work->key, vdt_pseudonym_new (entry[0], entry[1], entry[2]));
+    }
+  work->n_known = work->key->len;
+  push (g_task_get_source_object (task), task);
+}
+
+static void
 work_incident_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
   Work *work = g_task_get_task_data (task);
+  GCancellable *cancellable;
   g_autoptr(GError) error = NULL;
 
   work->incident = vdt_store_load_incident_finish (VDT_STORE (object), result, &error);
@@ -166,7 +199,34 @@ work_incident_cb (GObject      *object,
       return;
     }
 
-  push (g_task_get_source_object (task), task);
+  cancellable = g_task_get_cancellable (task);
+  vdt_store_load_key_async (VDT_STORE (object), work->incident_id, cancellable, work_key_cb, g_steal_pointer (&task));
+}
+
+/* Keeps what the work has added to the key. */
+void
+vdt_session_report_keep_key (VdtSession *self,
+                             GTask      *task)
+{
+  Work *work = g_task_get_task_data (task);
+  g_autoptr(GPtrArray) key = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (guint i = work->n_known; i < work->key->len; i++)
+    {
+      const VdtPseudonym *pseudonym = g_ptr_array_index (work->key, i);
+      const char *entry[] = { pseudonym->kind, pseudonym->name, pseudonym->pseudonym, NULL };
+
+      g_ptr_array_add (key, g_strdupv ((char **) entry));
+    }
+  work->n_known = work->key->len;
+  if (key->len > 0 && self->store != NULL)
+    vdt_store_save_key_async (self->store, work->incident_id, key, NULL, NULL, NULL);
+}
+
+gpointer
+vdt_session_report_get_data (GTask *task)
+{
+  return ((Work *) g_task_get_task_data (task))->data;
 }
 
 /**
@@ -193,6 +253,8 @@ vdt_session_report_work (VdtSession     *self,
   work->func = func;
   work->data = data;
   work->data_free = data_free;
+  work->incident_id = g_strdup (incident_id);
+  work->key = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_pseudonym_free);
   g_task_set_task_data (task, work, work_free);
   if (incident_id != NULL)
     {
@@ -202,127 +264,4 @@ vdt_session_report_work (VdtSession     *self,
 
   push (self, task);
   g_object_unref (task);
-}
-
-/* Export. */
-
-typedef struct
-{
-  VdtReport   *report;
-  char        *format;
-  char        *path;
-  VdtProgress *progress;
-  GPtrArray   *key;
-  GPtrArray   *problems;
-  gint64       now;
-} Export;
-
-static void
-export_free (gpointer data)
-{
-  Export *export = data;
-
-  g_object_unref (export->report);
-  g_free (export->format);
-  g_free (export->path);
-  g_clear_object (&export->progress);
-  g_ptr_array_unref (export->key);
-  g_ptr_array_unref (export->problems);
-  g_free (export);
-}
-
-static void
-export_progress_cb (double   fraction,
-                    gpointer user_data)
-{
-  Export *export = user_data;
-
-  if (export->progress != NULL)
-    vdt_progress_report (export->progress, fraction, NULL);
-}
-
-static void
-export_func (GTask       *task,
-             VdtIncident *incident,
-             gpointer     data)
-{
-  Export *export = data;
-  GError *error = NULL;
-
-  if (vdt_export_report (export->report, incident, export->key, export->format, export->path, export->now,
-                         g_task_get_cancellable (task), export_progress_cb, export, export->problems, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * vdt_session_export_report_async:
- * @self: an open session
- * @report: a report
- * @format: one of vdt_session_get_report_formats()
- * @path: the file
- * @progress: (nullable): says how far it is
- * @cancellable: (nullable): stops it; then there is no file
- * @callback: called once
- * @user_data: for @callback
- *
- * Writes the report as it is now. The file is there whole, or not at all.
- */
-void
-vdt_session_export_report_async (VdtSession          *self,
-                                 VdtReport           *report,
-                                 const char          *format,
-                                 const char          *path,
-                                 VdtProgress         *progress,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
-{
-  Export *export;
-  GTask *task;
-
-  g_return_if_fail (VDT_IS_SESSION (self));
-  g_return_if_fail (self->store != NULL);
-  g_return_if_fail (VDT_IS_REPORT (report));
-  g_return_if_fail (format != NULL && path != NULL);
-
-  export = g_new0 (Export, 1);
-  export->report = vdt_session_copy_report (report);
-  export->format = g_strdup (format);
-  export->path = g_strdup (path);
-  export->progress = progress != NULL ? g_object_ref (progress) : NULL;
-  export->key = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_pseudonym_free);
-  export->problems = g_ptr_array_new_with_free_func (g_free);
-  export->now = self->clock (self->clock_data);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, vdt_session_export_report_async);
-  vdt_session_report_work (self, task, vdt_report_get_incident_id (report), export_func, export, export_free);
-}
-
-/**
- * vdt_session_export_report_finish:
- * @self: a session
- * @result: what the callback was given
- * @out_problems: (out) (optional) (transfer full) (element-type utf8): what a reader
- *   would miss: citations of nothing, figures that are not there
- * @error: return location for a %G_IO_ERROR or a %VDT_ERROR
- *
- * Returns: %TRUE if the file is there
- */
-gboolean
-vdt_session_export_report_finish (VdtSession    *self,
-                                  GAsyncResult  *result,
-                                  GPtrArray    **out_problems,
-                                  GError       **error)
-{
-  Work *work;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  work = g_task_get_task_data (G_TASK (result));
-  if (out_problems != NULL)
-    *out_problems = g_ptr_array_ref (((Export *) work->data)->problems);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include "vdt-report-preview.h"
+#include "vdt-report-version.h"
 #include "vdt-report.h"
 #include "vdt-session.h"
 
@@ -28,6 +30,21 @@ typedef struct
   char     *about;
   gboolean  own;
 } VdtReportTemplateInfo;
+
+/**
+ * VdtReportParagraph:
+ * @first_line: in the section's body, from 1
+ * @last_line: its last line
+ * @n_citations: sources that it names
+ * @state: `proposed`, `accepted`, `edited`; %NULL for a heading, a rule or a figure
+ */
+typedef struct
+{
+  guint       first_line;
+  guint       last_line;
+  guint       n_citations;
+  const char *state;
+} VdtReportParagraph;
 
 void                vdt_report_template_info_free      (VdtReportTemplateInfo *info);
 
@@ -54,6 +71,26 @@ VdtReport          *vdt_session_draft_report_finish    (VdtSession            *s
                                                         GAsyncResult          *result,
                                                         GError               **error);
 
+void                vdt_session_draft_section_async    (VdtSession            *self,
+                                                        VdtReport             *report,
+                                                        const char            *section_id,
+                                                        GCancellable          *cancellable,
+                                                        GAsyncReadyCallback    callback,
+                                                        gpointer               user_data);
+gboolean            vdt_session_draft_section_finish   (VdtSession            *self,
+                                                        GAsyncResult          *result,
+                                                        GError               **error);
+
+/* Preview: the pages that a PDF has. */
+void                vdt_session_preview_report_async   (VdtSession            *self,
+                                                        VdtReport             *report,
+                                                        GCancellable          *cancellable,
+                                                        GAsyncReadyCallback    callback,
+                                                        gpointer               user_data);
+VdtReportPreview   *vdt_session_preview_report_finish  (VdtSession            *self,
+                                                        GAsyncResult          *result,
+                                                        GError               **error);
+
 /* Export: the file is there whole, or not at all. */
 void                vdt_session_export_report_async    (VdtSession            *self,
                                                         VdtReport             *report,
@@ -66,6 +103,25 @@ void                vdt_session_export_report_async    (VdtSession            *s
 gboolean            vdt_session_export_report_finish   (VdtSession            *self,
                                                         GAsyncResult          *result,
                                                         GPtrArray            **out_problems,
+                                                        GError               **error);
+
+/* Text: for the clipboard, and as a comment into the incident's log. */
+void                vdt_session_report_text_async      (VdtSession            *self,
+                                                        VdtReport             *report,
+                                                        const char            *format,
+                                                        GCancellable          *cancellable,
+                                                        GAsyncReadyCallback    callback,
+                                                        gpointer               user_data);
+char               *vdt_session_report_text_finish     (VdtSession            *self,
+                                                        GAsyncResult          *result,
+                                                        GError               **error);
+void                vdt_session_post_report_async      (VdtSession            *self,
+                                                        VdtReport             *report,
+                                                        GCancellable          *cancellable,
+                                                        GAsyncReadyCallback    callback,
+                                                        gpointer               user_data);
+gboolean            vdt_session_post_report_finish     (VdtSession            *self,
+                                                        GAsyncResult          *result,
                                                         GError               **error);
 
 G_END_DECLS

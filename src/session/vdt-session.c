@@ -92,6 +92,7 @@ vdt_session_dispose (GObject *object)
   g_clear_object (&self->progress);
   g_clear_pointer (&self->incidents, g_hash_table_unref);
   g_clear_pointer (&self->ui_state, g_hash_table_unref);
+  g_clear_pointer (&self->reports_saving, g_hash_table_unref);
   g_clear_pointer (&self->summaries, g_hash_table_unref);
   g_clear_pointer (&self->responses, g_hash_table_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
@@ -203,6 +204,7 @@ vdt_session_init (VdtSession *self)
   self->incidents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->ui_state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->responses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, vdt_session_response_free);
+  self->reports_saving = g_hash_table_new (NULL, NULL);
   self->summaries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, vdt_session_summary_free);
   self->undo = g_ptr_array_new_with_free_func (vdt_session_step_free);
   self->redo = g_ptr_array_new_with_free_func (vdt_session_step_free);

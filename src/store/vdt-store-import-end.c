@@ -80,6 +80,8 @@ remove_incident (VdtStore    *self,
                      "     (SELECT id FROM task WHERE incident_seq = ?2))", "tl", id, seq) &&
          vdt_db_run (self->db, error, "DELETE FROM change WHERE incident_id = ?1", "t", id) &&
          vdt_db_run (self->db, error, "DELETE FROM proposal WHERE incident_id = ?1", "t", id) &&
+         vdt_db_run (self->db, error, "DELETE FROM report WHERE incident_id = ?1", "t", id) &&
+         vdt_db_run (self->db, error, "DELETE FROM pseudonym WHERE incident_id = ?1", "t", id) &&
          vdt_db_run (self->db, error, "DELETE FROM incident WHERE seq = ?1", "l", seq) &&
          vdt_store_log_change (self, id, NULL, "person", "remove-incident", "incident", id, NULL,
                                NULL, NULL,

@@ -26,7 +26,7 @@ static const char *const tables[] = {
   "incident", "incident_body", "alert", "evidence", "comment", "kept", "task", "guidebook",
   "guidebook_entry", "local_value", "change", "change_item",
   "activity", "state", "proposal", "proposal_version", "statement", "statement_span", "proposal_fact",
-  "proposal_event", "feedback"
+  "proposal_event", "feedback", "report", "report_version", "pseudonym"
 };
 
 /* The ones that people ask for, and what they call them. */
@@ -44,6 +44,7 @@ static const struct
   { "guidebook", "guidebooks" },
   { "activity", "log entries" },
   { "proposal", "proposals" },
+  { "report", "reports" },
 };
 
 #define PROBES_MAX 4000
@@ -505,7 +506,8 @@ mend_proposals (VdtDb   *target,
                       "DELETE FROM statement_span WHERE statement_seq NOT IN (SELECT seq FROM statement);"
                       "DELETE FROM proposal_fact WHERE proposal_seq NOT IN (SELECT seq FROM proposal);"
                       "DELETE FROM proposal_event WHERE proposal_seq NOT IN (SELECT seq FROM proposal);"
-                      "DELETE FROM feedback WHERE proposal_seq NOT IN (SELECT seq FROM proposal);", error);
+                      "DELETE FROM feedback WHERE proposal_seq NOT IN (SELECT seq FROM proposal);"
+                      "DELETE FROM report_version WHERE report_seq NOT IN (SELECT seq FROM report);", error);
 }
 
 static gboolean
