@@ -62,9 +62,11 @@ vdt_cli_run_import (VdtCli  *cli,
   g_autoptr(GError) error = NULL;
   gboolean sample = FALSE;
   gboolean salvage = FALSE;
+  g_autofree char *table = NULL;
   const GOptionEntry entries[] = {
     { "sample", 0, 0, G_OPTION_ARG_NONE, &sample, NULL, NULL },
     { "salvage", 0, 0, G_OPTION_ARG_NONE, &salvage, NULL, NULL },
+    { "table", 0, 0, G_OPTION_ARG_STRING, &table, NULL, NULL },
     { NULL }
   };
 
@@ -86,6 +88,7 @@ vdt_cli_run_import (VdtCli  *cli,
     return VDT_CLI_FAILED;
 
   g_clear_object (&cli->result);
+  vdt_session_set_import_table (cli->session, table);
   vdt_session_import_async (cli->session, G_LIST_MODEL (files), salvage, cli->cancellable,
                             vdt_cli_done_cb, cli);
   reports = vdt_session_import_finish (cli->session, vdt_cli_wait (cli), &error);

@@ -10,11 +10,13 @@
 
 const VdtCliVerb vdt_cli_verbs[] = {
   { "import", "[--sample | FILE…]",
-    "Read files of incidents and alerts into the workspace.",
+    "Read files of incidents, alerts and telemetry into the workspace.",
     "The format is recognised by content: Graph incident and alert pages, single resources,\n"
-    "arrays, JSON lines, the older Defender spelling; gzip and zip of these.\n"
+    "arrays, JSON lines, the older Defender spelling; events of the streaming API, answers of\n"
+    "hunting queries, exports of the portals as CSV; gzip and zip of these.\n"
     "Prints {\"files\":[{\"path\",\"format\",\"incidents\",\"alerts\",\"evidence\",\"rows\",\"skipped\",\n"
     "\"problems\":[{\"where\",\"message\"}]}]}. Exit status 1 if a file could not be imported at all.\n\n"
+    "  --table T  the hunting table of rows that do not name theirs (any CSV, JSON lines)\n"
     "  --salvage  import what is whole of a document that is broken or cut\n"
     "  --sample   import the sample workspace; prints its main incident's id as \"sample\"",
     vdt_cli_run_import },

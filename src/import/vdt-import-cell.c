@@ -184,13 +184,41 @@ vdt_import_cell_set (VdtRowBatch  *batch,
   return is_absent (text, length) || set_parsed (batch, index, type, order, text, length);
 }
 
+/* A cell of a table of text: digits are a number unless a zero stands in front. */
+static VdtCellType
+guess_text_type (const VdtImportPending *value,
+                 VdtDateOrder            order)
+{
+  const char *text = value->text;
+  gboolean digits = value->length > 0 && (g_ascii_isdigit (*text) || (*text == '-' && value->length > 1)) &&
+                    !(text[0] == '0' && value->length > 1 && text[1] != '.');
+  gboolean flag;
+  gint64 integer;
+  double real;
+
+  if (digits && vdt_cell_parse_long (text, value->length, &integer))
+    return VDT_CELL_LONG;
+  if (digits && vdt_cell_parse_real (text, value->length, &real))
+    return VDT_CELL_REAL;
+  if (g_ascii_isalpha (*text) && vdt_cell_parse_bool (text, value->length, &flag))
+    return VDT_CELL_BOOL;
+  if (value->length >= 10 && vdt_cell_parse_datetime (text, value->length, order, &integer))
+    return VDT_CELL_DATETIME;
+
+  return VDT_CELL_STRING;
+}
+
 /* The type that a value has by its looks. Text that is a number stays text: an id
  * with zeros in front would not survive. */
 static VdtCellType
 guess_type (const VdtImportPending *value,
-            VdtDateOrder            order)
+            VdtDateOrder            order,
+            gboolean                texts)
 {
   gint64 integer;
+
+  if (texts)
+    return guess_text_type (value, order);
 
   switch (value->type)
     {
@@ -216,6 +244,7 @@ guess_type (const VdtImportPending *value,
  * vdt_import_cells_agree:
  * @pending: (element-type VdtImportPending): values
  * @order: how dates with slashes are written
+ * @texts: whether they are cells of a table of text
  * @out_type: (out): the type that all of them have
  *
  * Returns: %FALSE if they do not agree
@@ -223,11 +252,12 @@ guess_type (const VdtImportPending *value,
 gboolean
 vdt_import_cells_agree (GArray       *pending,
                         VdtDateOrder  order,
+                        gboolean      texts,
                         VdtCellType  *out_type)
 {
   for (guint i = 0; i < pending->len; i++)
     {
-      VdtCellType type = guess_type (&g_array_index (pending, VdtImportPending, i), order);
+      VdtCellType type = guess_type (&g_array_index (pending, VdtImportPending, i), order, texts);
 
       if (i == 0)
         *out_type = type;
@@ -236,7 +266,10 @@ vdt_import_cells_agree (GArray       *pending,
         *out_type = type;
       else if (type != *out_type && !(type == VDT_CELL_LONG && *out_type == VDT_CELL_REAL) &&
                !(type == VDT_CELL_DATETIME && *out_type == VDT_CELL_STRING))
-        return FALSE;
+        {
+          *out_type = VDT_CELL_STRING;
+          return texts;
+        }
     }
 
   return TRUE;

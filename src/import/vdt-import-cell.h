@@ -45,6 +45,7 @@ gboolean vdt_import_cell_set         (VdtRowBatch  *batch,
                                       gsize         length);
 gboolean vdt_import_cells_agree      (GArray       *pending,
                                       VdtDateOrder  order,
+                                      gboolean      texts,
                                       VdtCellType  *out_type);
 
 G_END_DECLS

@@ -10,11 +10,22 @@
  * what they need. */
 #define MAX_WAITING 6
 
+/* Rows that wait for one that tells its table. */
+#define MAX_WAITING_ROWS 2000
+
 typedef struct
 {
   VdtRowBatch *batch;    /* NULL: no more follow */
   GAsyncQueue *spare;
 } Handed;
+
+/* A row that does not tell its table. */
+typedef struct
+{
+  char    *text;
+  gsize    length;
+  guint64  line;
+} Waiting;
 
 /**
  * VdtImportRows:
@@ -32,12 +43,24 @@ struct _VdtImportRows
   GHashTable             *by_name;
   VdtImportTable         *last;
 
+  char                   *choice;      /* the table of rows that do not tell it */
+  GPtrArray              *waiting_rows;  /* Waiting: rows before it was known */
+  guint                   n_taken;     /* of them */
+  char                   *advice;
+
   GThread                *thread;
   GMutex                  mutex;
   GCond                   changed;
   GQueue                  waiting;     /* Handed, under the mutex */
   GError                 *error;       /* under the mutex */
 };
+
+static void
+waiting_free (gpointer data)
+{
+  g_free (((Waiting *) data)->text);
+  g_free (data);
+}
 
 /**
  * vdt_import_rows_new:
@@ -58,6 +81,7 @@ vdt_import_rows_new (const VdtImportRowSink *sink,
   self->sink = sink;
   self->sink_data = sink_data;
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_import_table_free);
+  self->waiting_rows = g_ptr_array_new_with_free_func (waiting_free);
   self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
@@ -75,7 +99,10 @@ vdt_import_rows_free (VdtImportRows *self)
     vdt_import_rows_end (self, FALSE, NULL, NULL, NULL, NULL);
   g_clear_pointer (&self->catalog, vdt_kql_catalog_unref);
   g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->waiting_rows);
   g_hash_table_unref (self->by_name);
+  g_free (self->choice);
+  g_free (self->advice);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->changed);
   g_clear_error (&self->error);
@@ -324,6 +351,7 @@ vdt_import_rows_end (VdtImportRows     *self,
 
   g_hash_table_remove_all (self->by_name);
   g_ptr_array_set_size (self->tables, 0);
+  g_clear_pointer (&self->choice, g_free);
   self->last = NULL;
 
   if (failure != NULL)
@@ -333,6 +361,120 @@ vdt_import_rows_end (VdtImportRows     *self,
     }
 
   return done;
+}
+
+const char *
+vdt_import_rows_get_choice (VdtImportRows *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->choice;
+}
+
+/**
+ * vdt_import_rows_set_choice:
+ * @self: rows
+ * @table: the table of a row; those that do not tell theirs are taken for its kin
+ */
+void
+vdt_import_rows_set_choice (VdtImportRows *self,
+                            const char    *table)
+{
+  g_return_if_fail (self != NULL && table != NULL);
+
+  if (g_strcmp0 (self->choice, table) == 0)
+    return;
+
+  g_free (self->choice);
+  self->choice = g_strdup (table);
+}
+
+/**
+ * vdt_import_rows_wait:
+ * @self: rows
+ * @record: a row that does not tell its table
+ * @line: its line
+ * @advice: what to tell the person if none does
+ *
+ * Returns: %FALSE if too many wait already
+ */
+gboolean
+vdt_import_rows_wait (VdtImportRows *self,
+                      VdtJson        record,
+                      guint64        line,
+                      const char    *advice)
+{
+  Waiting *waiting;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->advice == NULL)
+    self->advice = g_strdup (advice);
+  if (self->waiting_rows->len >= MAX_WAITING_ROWS)
+    return FALSE;
+
+  waiting = g_new0 (Waiting, 1);
+  waiting->text = g_strndup (record.text, record.length);
+  waiting->length = record.length;
+  waiting->line = line;
+  g_ptr_array_add (self->waiting_rows, waiting);
+
+  return TRUE;
+}
+
+/**
+ * vdt_import_rows_next_waiting:
+ * @self: rows
+ * @out_record: (out): a row that waits, until the next call
+ * @out_line: (out): its line
+ *
+ * Returns: %FALSE if none waits any more
+ */
+gboolean
+vdt_import_rows_next_waiting (VdtImportRows *self,
+                              VdtJson       *out_record,
+                              guint64       *out_line)
+{
+  const Waiting *waiting;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->n_taken >= self->waiting_rows->len)
+    {
+      g_ptr_array_set_size (self->waiting_rows, 0);
+      self->n_taken = 0;
+      return FALSE;
+    }
+
+  waiting = g_ptr_array_index (self->waiting_rows, self->n_taken++);
+  out_record->text = waiting->text;
+  out_record->length = waiting->length;
+  *out_line = waiting->line;
+
+  return TRUE;
+}
+
+/**
+ * vdt_import_rows_give_up:
+ * @self: rows
+ * @out_advice: (out) (transfer full): what to tell the person
+ *
+ * Returns: how many rows waited and are dropped now
+ */
+guint64
+vdt_import_rows_give_up (VdtImportRows  *self,
+                         char          **out_advice)
+{
+  guint64 n;
+
+  g_return_val_if_fail (self != NULL && out_advice != NULL, 0);
+
+  n = self->waiting_rows->len;
+  *out_advice = g_steal_pointer (&self->advice);
+  g_ptr_array_set_size (self->waiting_rows, 0);
+  self->n_taken = 0;
+
+  return n;
 }
 
 /**

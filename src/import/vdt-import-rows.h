@@ -93,6 +93,20 @@ gboolean                vdt_import_rows_end         (VdtImportRows           *se
                                                      gpointer                 bad_data,
                                                      GError                 **error);
 
+/* Rows whose table is not known yet, and what their neighbours tell. */
+const char             *vdt_import_rows_get_choice  (VdtImportRows           *self);
+void                    vdt_import_rows_set_choice  (VdtImportRows           *self,
+                                                     const char              *table);
+gboolean                vdt_import_rows_wait        (VdtImportRows           *self,
+                                                     VdtJson                  record,
+                                                     guint64                  line,
+                                                     const char              *advice);
+gboolean                vdt_import_rows_next_waiting (VdtImportRows          *self,
+                                                     VdtJson                 *out_record,
+                                                     guint64                 *out_line);
+guint64                 vdt_import_rows_give_up     (VdtImportRows           *self,
+                                                     char                   **out_advice);
+
 char                   *vdt_import_rows_guess_table (VdtImportRows           *self,
                                                      const char *const       *names,
                                                      const char              *action_type,

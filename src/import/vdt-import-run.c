@@ -354,12 +354,21 @@ complain_of_bad (const char *column,
 void
 vdt_import_run_end_rows (VdtImportRun *self)
 {
+  g_autofree char *advice = NULL;
+  guint64 n_waiting;
   gboolean keep;
 
   g_return_if_fail (self != NULL);
 
   if (!self->rows_begun)
     return;
+
+  n_waiting = vdt_import_rows_give_up (self->rows, &advice);
+  if (n_waiting > 0)
+    {
+      vdt_import_report_count_skipped (self->report, n_waiting);
+      vdt_import_run_complain (self, VDT_WIRE_PROBLEM, NULL, advice);
+    }
 
   self->rows_begun = FALSE;
   keep = !g_cancellable_is_cancelled (self->cancellable);

@@ -46,6 +46,7 @@ struct _VdtImportTable
   VdtImportHandFunc  hand;
   gpointer           hand_data;
   VdtDateOrder       date_order;
+  gboolean           texts;       /* values are text that looks like what it is */
   GPtrArray         *columns;     /* Column */
   GPtrArray         *decided;     /* Column, as in the batch */
   GHashTable        *by_name;     /* lower-case name → Column index + 1 */
@@ -202,6 +203,21 @@ vdt_import_table_set_date_order (VdtImportTable *self,
 }
 
 /**
+ * vdt_import_table_set_texts:
+ * @self: a table
+ * @texts: whether its values come from a table of text, where a number is not told
+ *   from its digits
+ */
+void
+vdt_import_table_set_texts (VdtImportTable *self,
+                            gboolean        texts)
+{
+  g_return_if_fail (self != NULL);
+
+  self->texts = texts;
+}
+
+/**
  * vdt_import_table_get_column:
  * @self: a table
  * @name: a name
@@ -350,7 +366,7 @@ decide (VdtImportTable *self,
   g_autoptr(GArray) pending = g_steal_pointer (&column->pending);
   guint here;
 
-  if (!vdt_import_cells_agree (pending, self->date_order, &column->type))
+  if (!vdt_import_cells_agree (pending, self->date_order, self->texts, &column->type))
     {
       column->type = VDT_CELL_DYNAMIC;
       column->refused = self->extras_column != G_MAXUINT;

@@ -51,6 +51,8 @@ const char     *vdt_import_table_get_name        (VdtImportTable     *self);
 guint64         vdt_import_table_get_n_rows      (VdtImportTable     *self);
 void            vdt_import_table_set_date_order  (VdtImportTable     *self,
                                                   VdtDateOrder        order);
+void            vdt_import_table_set_texts       (VdtImportTable     *self,
+                                                  gboolean            texts);
 
 guint           vdt_import_table_get_column      (VdtImportTable     *self,
                                                   const char         *name,

@@ -30,6 +30,45 @@ read_streaming (VdtImportRun         *run,
   vdt_import_streaming_read (run, probe->record.text, probe->record.length, vdt_import_run_get_line (run), &message);
 }
 
+static gboolean
+is_hunting_row (const VdtImportProbe *probe)
+{
+  return (probe->member != NULL && g_ascii_strcasecmp (probe->member, "results") == 0) ||
+         (vdt_import_probe_has (probe, "Timestamp") &&
+          (vdt_import_probe_has (probe, "ActionType") || vdt_import_probe_has (probe, "DeviceId") ||
+           vdt_import_probe_has (probe, "ReportId_long") || vdt_import_probe_has (probe, "ReportId"))) ||
+         vdt_import_probe_has (probe, "TimeGenerated");
+}
+
+static gboolean
+is_answer (const VdtImportProbe *probe)
+{
+  VdtJson tables;
+
+  return (vdt_json_get_member (probe->record, "tables", &tables) ||
+          vdt_json_get_member (probe->record, "Tables", &tables)) && vdt_json_get_type (tables) == VDT_JSON_ARRAY;
+}
+
+static gboolean
+is_any_row (const VdtImportProbe *probe)
+{
+  return vdt_json_get_type (probe->record) == VDT_JSON_OBJECT && !is_streaming (probe) && !is_answer (probe);
+}
+
+/**
+ * vdt_import_get_chosen_reader:
+ *
+ * Returns: the reader of any object as a row, for files of which the person has said
+ *   which table they are
+ */
+const VdtImportReader *
+vdt_import_get_chosen_reader (void)
+{
+  static const VdtImportReader reader = { "rows", is_any_row, vdt_import_tabular_read, NULL, NULL, NULL };
+
+  return &reader;
+}
+
 /**
  * vdt_import_get_telemetry_readers:
  * @out_n: (out): how many
@@ -41,6 +80,9 @@ vdt_import_get_telemetry_readers (gsize *out_n)
 {
   static const VdtImportReader readers[] = {
     { "defender-streaming", is_streaming, read_streaming, NULL, NULL, NULL },
+    { "query-answer", is_answer, vdt_import_answer_read, NULL, NULL, NULL },
+    { "hunting-rows", is_hunting_row, vdt_import_tabular_read, NULL, NULL, NULL },
+    { "csv", NULL, NULL, vdt_import_csv_recognise, vdt_import_csv_read, NULL },
   };
 
   *out_n = G_N_ELEMENTS (readers);

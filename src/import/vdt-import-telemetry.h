@@ -23,4 +23,14 @@ gboolean               vdt_import_lines_read            (VdtImportRun    *run,
                                                          GPtrArray       *readers,
                                                          GError         **error);
 
+gboolean               vdt_import_csv_recognise         (const VdtImportHead *head);
+gboolean               vdt_import_csv_read              (VdtImportRun    *run,
+                                                         VdtImportStream *stream,
+                                                         GError         **error);
+void                   vdt_import_tabular_read          (VdtImportRun    *run,
+                                                         const VdtImportProbe *probe);
+void                   vdt_import_answer_read           (VdtImportRun    *run,
+                                                         const VdtImportProbe *probe);
+const VdtImportReader *vdt_import_get_chosen_reader     (void);
+
 G_END_DECLS

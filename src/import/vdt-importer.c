@@ -552,6 +552,11 @@ vdt_importer_run_async (VdtImporter          *self,
   import->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_import_report_unref);
   import->readers = g_ptr_array_copy (self->readers, NULL, NULL);
   import->telemetry = g_ptr_array_new ();
+  if (self->row_sink != NULL && self->table != NULL)
+    {
+      add_readers (import->telemetry, vdt_import_get_chosen_reader (), 1);
+      add_readers (import->readers, vdt_import_get_chosen_reader (), 1);
+    }
   readers = vdt_import_get_graph_readers (&n);
   add_readers (import->readers, readers, n);
   readers = vdt_import_get_telemetry_readers (&n);

@@ -147,11 +147,28 @@ import_files (VdtSession     *self,
   import->source = source;
   import->importer = vdt_importer_new ();
   import->hunt = g_object_ref (self->hunt);
-  vdt_importer_set_rows (import->importer, vdt_session_get_row_sink (), import->hunt, NULL);
+  vdt_importer_set_rows (import->importer, vdt_session_get_row_sink (), import->hunt,
+                         self->import_table);
   g_task_set_task_data (task, import, import_free);
   vdt_progress_begin (self->progress, _("Importing"));
   vdt_importer_run_async (import->importer, files, flags, store_batch, import, self->progress,
                           g_task_get_cancellable (task), imported_cb, task);
+}
+
+/**
+ * vdt_session_set_import_table:
+ * @self: a session
+ * @table: (nullable): the hunting table for rows of the next imports whose files
+ *   name none; %NULL to tell it by their columns
+ */
+void
+vdt_session_set_import_table (VdtSession *self,
+                              const char *table)
+{
+  g_return_if_fail (VDT_IS_SESSION (self));
+
+  g_free (self->import_table);
+  self->import_table = g_strdup (table);
 }
 
 /**

@@ -30,6 +30,7 @@ struct _VdtSession
   gboolean         has_sample;
   VdtStore        *store;
   VdtHuntWorkspace *hunt;       /* of the open workspace */
+  char            *import_table;  /* for files that name none */
   VdtQueueModel   *queue;
   VdtProgress     *progress;
   GHashTable      *incidents;   /* id → VdtIncident, the live ones */

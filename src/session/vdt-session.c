@@ -110,6 +110,7 @@ vdt_session_finalize (GObject *object)
 
   g_free (self->folder);
   g_free (self->notice);
+  g_free (self->import_table);
   g_free (self->analyst);
 
   G_OBJECT_CLASS (vdt_session_parent_class)->finalize (object);

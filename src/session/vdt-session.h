@@ -97,6 +97,8 @@ void             vdt_session_import_async            (VdtSession            *sel
 GPtrArray       *vdt_session_import_finish           (VdtSession            *self,
                                                       GAsyncResult          *result,
                                                       GError               **error);
+void             vdt_session_set_import_table        (VdtSession            *self,
+                                                      const char            *table);
 void             vdt_session_open_sample_async       (VdtSession            *self,
                                                       GCancellable          *cancellable,
                                                       GAsyncReadyCallback    callback,
