@@ -15,6 +15,7 @@
 #define LISTS    N_("Lists")
 #define QUEUE    N_("Queue")
 #define INCIDENT N_("Incident")
+#define GRAPH    N_("Graph")
 #define COPILOT  N_("Copilot")
 #define SCRIPT   N_("Script Analysis")
 
@@ -71,6 +72,12 @@ static const VdtActionEntry entries[] = {
     VDT_ACTION_SCOPE_PAGE, "incident" },
   { "incident.show-view('log')", "", N_("Show the Log"), INCIDENT,
     VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.toggle-graph", "<Control>g", N_("Graph or List"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.show-stage('graph')", "", N_("Show the Graph"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.show-stage('processes')", "", N_("Show the Process Tree"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
   { "incident.assign-to-me", "", N_("Assign the Incident to Me"), INCIDENT,
     VDT_ACTION_SCOPE_PAGE, "incident" },
   { "incident.manage", "<Control>m", N_("Manage the Incident"), INCIDENT,
@@ -79,6 +86,21 @@ static const VdtActionEntry entries[] = {
     VDT_ACTION_SCOPE_PAGE, "incident" },
   { "incident.add-comment", "<Control>e", N_("Add a Comment"), INCIDENT,
     VDT_ACTION_SCOPE_PAGE, "incident" },
+
+  { "graph.zoom-in", "plus|<Shift>plus|KP_Add|<Control>plus|<Control>equal|<Control>KP_Add", N_("Zoom In"),
+    GRAPH, VDT_ACTION_SCOPE_GRAPH, "incident" },
+  { "graph.zoom-out", "minus|KP_Subtract|<Control>minus|<Control>KP_Subtract", N_("Zoom Out"), GRAPH,
+    VDT_ACTION_SCOPE_GRAPH, "incident" },
+  { "graph.zoom-reset", "0|<Control>0", N_("Natural Size"), GRAPH, VDT_ACTION_SCOPE_GRAPH, "incident" },
+  { "graph.fit", "9", N_("Show the Whole Graph"), GRAPH, VDT_ACTION_SCOPE_GRAPH, "incident" },
+  { "graph.play", "p", N_("Play in Time Order"), GRAPH, VDT_ACTION_SCOPE_GRAPH, "incident" },
+  { "graph.step-forward", "f", N_("Step Forward in Time"), GRAPH, VDT_ACTION_SCOPE_GRAPH, "incident" },
+  { "graph.step-back", "b", N_("Step Back in Time"), GRAPH, VDT_ACTION_SCOPE_GRAPH, "incident" },
+  { "graph.walk", "Left", N_("Walk to a Neighbour (Any Arrow Key)"), GRAPH, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "graph.first", "Home", N_("First in Time (End for the Last)"), GRAPH, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "graph.move", "<Control>Left", N_("Move the Node (Ctrl and Any Arrow Key)"), GRAPH,
+    VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "graph.open", "Return", N_("Inspect the Node, or Open the Group"), GRAPH, VDT_ACTION_SCOPE_BUILT_IN, NULL },
 
   { "copilot.copy('all')", "<Control><Shift>c", N_("Copy the Summary With Citations"), COPILOT,
     VDT_ACTION_SCOPE_PAGE, "incident" },

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @VDT_ACTION_SCOPE_QUEUE_LIST: while the queue's list has the focus, besides those of lists
  * @VDT_ACTION_SCOPE_LIST: while a list of a page has the focus
  * @VDT_ACTION_SCOPE_SCRIPT_LIST: while a script's findings have the focus, besides those of lists
+ * @VDT_ACTION_SCOPE_GRAPH: while a graph has the focus
  * @VDT_ACTION_SCOPE_CARD: while a copilot card has the focus
  * @VDT_ACTION_SCOPE_BUILT_IN: the toolkit does it; listed on the shortcuts page only
  */
@@ -29,6 +30,7 @@ typedef enum
   VDT_ACTION_SCOPE_QUEUE_LIST,
   VDT_ACTION_SCOPE_LIST,
   VDT_ACTION_SCOPE_SCRIPT_LIST,
+  VDT_ACTION_SCOPE_GRAPH,
   VDT_ACTION_SCOPE_CARD,
   VDT_ACTION_SCOPE_BUILT_IN
 } VdtActionScope;

@@ -35,6 +35,65 @@ show_view_action (GtkWidget  *widget,
 }
 
 static void
+show_stage_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  VdtStoryStage *stage = vdt_story_view_get_stage (self->story);
+
+  vdt_incident_page_show_view (self, "story");
+  vdt_story_stage_show (stage, g_variant_get_string (parameter, NULL));
+  vdt_story_stage_focus_start (stage);
+}
+
+/* To the graph; there, between the graph and the list that says the same. */
+static void
+toggle_graph_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  VdtStoryStage *stage = vdt_story_view_get_stage (self->story);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *graph = GTK_WIDGET (vdt_story_stage_get_graph (stage));
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, graph);
+
+  vdt_incident_page_show_view (self, "story");
+  if (inside)
+    vdt_story_stage_show (stage, g_strcmp0 (vdt_story_stage_get_shown (stage), "list") == 0 ? "graph" : "list");
+  else if (!gtk_widget_get_mapped (graph))
+    vdt_story_stage_show (stage, "graph");
+  vdt_story_stage_focus_start (stage);
+}
+
+/**
+ * vdt_incident_page_run_graph:
+ * @self: an incident page
+ * @name: an action of the graph, as `graph.fit`
+ * @target: (nullable): its parameter
+ *
+ * Shows the graph and does it there.
+ *
+ * Returns: whether there is such an action
+ */
+gboolean
+vdt_incident_page_run_graph (VdtIncidentPage *self,
+                             const char      *name,
+                             GVariant        *target)
+{
+  VdtStoryStage *stage;
+
+  g_return_val_if_fail (VDT_IS_INCIDENT_PAGE (self), FALSE);
+
+  stage = vdt_story_view_get_stage (self->story);
+  vdt_incident_page_show_view (self, "story");
+  vdt_story_stage_show (stage, "graph");
+
+  return gtk_widget_activate_action_variant (GTK_WIDGET (vdt_story_stage_get_graph (stage)), name, target);
+}
+
+static void
 assign_to_me_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
@@ -157,6 +216,8 @@ void
 vdt_incident_page_class_add_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "incident.show-view", "s", show_view_action);
+  gtk_widget_class_install_action (widget_class, "incident.show-stage", "s", show_stage_action);
+  gtk_widget_class_install_action (widget_class, "incident.toggle-graph", NULL, toggle_graph_action);
   gtk_widget_class_install_action (widget_class, "incident.assign-to-me", NULL, assign_to_me_action);
   gtk_widget_class_install_action (widget_class, "incident.manage", NULL, manage_action);
   gtk_widget_class_install_action (widget_class, "incident.resolve", NULL, resolve_action);

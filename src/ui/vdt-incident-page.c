@@ -11,7 +11,7 @@
 #include "vdt-incident-tables.h"
 #include "vdt-present.h"
 
-#define WIDE_VIEWS 760 /* pixels that the views' titles need beside their icons */
+#define WIDE_VIEWS 860 /* pixels that the views' titles need beside their icons */
 
 /**
  * VdtIncidentPage:
@@ -151,6 +151,7 @@ show_incident (VdtIncidentPage *self,
   vdt_state_view_set_state (self->state_view, VDT_VIEW_STATE_CONTENT);
   update_head (self);
   update_evidence (self);
+  vdt_story_view_set_session (self->story, self->session);
   vdt_story_view_set_incident (self->story, incident);
   vdt_record_table_set_model (self->alerts, vdt_incident_get_alerts (incident));
   vdt_record_table_set_model (self->assets, vdt_incident_get_assets (incident));
@@ -545,6 +546,7 @@ vdt_incident_page_show_fact (VdtIncidentPage *self,
 
   if (record == NULL)
     return FALSE;
+  vdt_story_view_mark_fact (self->story, fact_id);
   if (table != NULL)
     vdt_record_table_select (table, record);
   vdt_page_set_selected (VDT_PAGE (self), record);

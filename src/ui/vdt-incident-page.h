@@ -21,5 +21,8 @@ void       vdt_incident_page_show_view (VdtIncidentPage *self,
 gboolean   vdt_incident_page_show_fact (VdtIncidentPage *self,
                                         const char      *view,
                                         const char      *fact_id);
+gboolean   vdt_incident_page_run_graph (VdtIncidentPage *self,
+                                        const char      *name,
+                                        GVariant        *target);
 
 G_END_DECLS

@@ -9,9 +9,9 @@
 #include <glib/gi18n.h>
 
 #include "vdt-actions.h"
-#include "vdt-alert-details.h"
 #include "vdt-present.h"
 #include "vdt-state-view.h"
+#include "vdt-story-reason.h"
 #include "vdt-time.h"
 
 /**
@@ -25,11 +25,12 @@ struct _VdtStoryView
 
   VdtStateView       *state_view;
   GtkListView        *list_view;
-  VdtAlertDetails    *details;
+  VdtStoryStage      *stage;
 
   GtkSortListModel   *sorted;
   GtkSingleSelection *selection;
   VdtIncident        *incident;
+  GHashTable         *reasons;   /* alert id → why it belongs here */
 };
 
 G_DEFINE_FINAL_TYPE (VdtStoryView, vdt_story_view, GTK_TYPE_WIDGET)
@@ -74,6 +75,7 @@ setup_cb (GtkListItemFactory *factory,
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *title = gtk_label_new (NULL);
   GtkWidget *detail = gtk_label_new (NULL);
+  GtkWidget *reason = gtk_label_new (NULL);
 
   gtk_label_set_yalign (GTK_LABEL (time), 0);
   gtk_widget_add_css_class (time, "numeric");
@@ -87,10 +89,15 @@ setup_cb (GtkListItemFactory *factory,
   gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (detail, "caption");
   gtk_widget_add_css_class (detail, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (reason), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (reason), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (reason, "caption");
+  gtk_widget_add_css_class (reason, "story-reason");
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_box_append (GTK_BOX (lines), title);
   gtk_box_append (GTK_BOX (lines), vdt_present_badge_new ());
   gtk_box_append (GTK_BOX (lines), detail);
+  gtk_box_append (GTK_BOX (lines), reason);
   gtk_box_append (GTK_BOX (row), time);
   gtk_box_append (GTK_BOX (row), lines);
   gtk_widget_add_css_class (row, "story-row");
@@ -156,6 +163,8 @@ bind_cb (VdtStoryView *self,
   GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_next_sibling (time));
   GtkWidget *badge = gtk_widget_get_next_sibling (title);
   GtkWidget *detail = gtk_widget_get_next_sibling (badge);
+  GtkWidget *reason = gtk_widget_get_next_sibling (detail);
+  const char *why = self->reasons == NULL ? NULL : g_hash_table_lookup (self->reasons, vdt_alert_get_id (alert));
   g_autofree char *text = vdt_present_text (vdt_alert_get_title (alert));
   g_autofree char *things = dup_things (alert);
   g_autofree char *when = dup_when (self, alert, gtk_list_item_get_position (item));
@@ -167,6 +176,9 @@ bind_cb (VdtStoryView *self,
   vdt_present_badge_severity (badge, vdt_alert_get_severity (alert));
   gtk_label_set_label (GTK_LABEL (detail), things);
   gtk_widget_set_visible (detail, *things != '\0');
+  gtk_label_set_label (GTK_LABEL (reason), why == NULL ? "" : why);
+  gtk_widget_set_tooltip_text (reason, why);
+  gtk_widget_set_visible (reason, why != NULL);
 }
 
 static void
@@ -174,8 +186,28 @@ selected_cb (VdtStoryView *self)
 {
   VdtAlert *alert = vdt_story_view_get_current (self);
 
-  vdt_alert_details_set_alert (self->details, alert);
+  vdt_story_stage_set_alert (self->stage, alert);
   g_signal_emit (self, signals[SELECTED], 0, alert);
+}
+
+/* An alert of the graph is selected in the list too; of another thing only the
+ * inspector tells. */
+static void
+chosen_cb (VdtStoryView *self,
+           GObject      *record)
+{
+  if (!VDT_IS_ALERT (record))
+    g_signal_emit (self, signals[SELECTED], 0, record);
+  else if (record != (GObject *) vdt_story_view_get_current (self))
+    vdt_story_view_select_alert (self, vdt_alert_get_id (VDT_ALERT (record)));
+  else
+    g_signal_emit (self, signals[SELECTED], 0, record);
+}
+
+static void
+activated_cb (VdtStoryView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "incident.inspect", NULL);
 }
 
 static void
@@ -200,6 +232,7 @@ vdt_story_view_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->sorted);
   g_clear_object (&self->incident);
+  g_clear_pointer (&self->reasons, g_hash_table_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
 
@@ -216,20 +249,22 @@ vdt_story_view_class_init (VdtStoryViewClass *klass)
   /**
    * VdtStoryView::selected:
    * @self: the view
-   * @alert: (nullable): the selected alert
+   * @record: (nullable): the selected alert, asset or piece of evidence
    */
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                    NULL, NULL, NULL, G_TYPE_NONE, 1, VDT_TYPE_ALERT);
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
 
-  g_type_ensure (VDT_TYPE_ALERT_DETAILS);
+  g_type_ensure (VDT_TYPE_STORY_STAGE);
   g_type_ensure (VDT_TYPE_STATE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/vedette/Vedette/vdt-story-view.ui");
   gtk_widget_class_bind_template_child (widget_class, VdtStoryView, state_view);
   gtk_widget_class_bind_template_child (widget_class, VdtStoryView, list_view);
-  gtk_widget_class_bind_template_child (widget_class, VdtStoryView, details);
+  gtk_widget_class_bind_template_child (widget_class, VdtStoryView, stage);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void
@@ -262,6 +297,10 @@ vdt_story_view_set_incident (VdtStoryView *self,
   g_return_if_fail (VDT_IS_STORY_VIEW (self));
 
   g_set_object (&self->incident, incident);
+  g_clear_pointer (&self->reasons, g_hash_table_unref);
+  if (incident != NULL)
+    self->reasons = vdt_story_reasons_new (incident);
+  vdt_story_stage_set_incident (self->stage, incident);
   gtk_sort_list_model_set_model (self->sorted, incident == NULL ? NULL : vdt_incident_get_alerts (incident));
   if (incident != NULL)
     vdt_state_view_set_empty (self->state_view, "vdt-story-symbolic", _("No Alerts"),
@@ -343,7 +382,8 @@ vdt_story_view_select_evidence (VdtStoryView *self,
             continue;
 
           vdt_story_view_select_alert (self, vdt_alert_get_id (alert));
-          vdt_alert_details_mark_evidence (self->details, evidence_id);
+          vdt_alert_details_mark_evidence (vdt_story_stage_get_details (self->stage), evidence_id);
+          vdt_process_view_select (vdt_story_stage_get_processes (self->stage), evidence_id);
           return TRUE;
         }
     }
@@ -358,4 +398,52 @@ vdt_story_view_focus_start (VdtStoryView *self)
 
   if (vdt_state_view_get_state (self->state_view) == VDT_VIEW_STATE_CONTENT)
     gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
+void
+vdt_story_view_set_session (VdtStoryView *self,
+                            VdtSession   *session)
+{
+  g_return_if_fail (VDT_IS_STORY_VIEW (self));
+
+  vdt_story_stage_set_session (self->stage, session);
+}
+
+/**
+ * vdt_story_view_mark_fact:
+ * @self: a view
+ * @fact_id: (nullable): what a citation points at
+ *
+ * Points it out in the graph: an alert or asset itself, or the asset that a piece of
+ * evidence is about.
+ */
+void
+vdt_story_view_mark_fact (VdtStoryView *self,
+                          const char   *fact_id)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GListModel *assets = self->incident == NULL ? NULL : vdt_incident_get_assets (self->incident);
+
+  g_return_if_fail (VDT_IS_STORY_VIEW (self));
+
+  if (fact_id != NULL)
+    g_ptr_array_add (ids, g_strdup (fact_id));
+  for (guint i = 0; fact_id != NULL && assets != NULL && i < g_list_model_get_n_items (assets); i++)
+    {
+      g_autoptr(VdtAsset) asset = g_list_model_get_item (assets, i);
+      const char * const *evidence = vdt_asset_get_evidence_ids (asset);
+
+      if (evidence != NULL && g_strv_contains (evidence, fact_id))
+        g_ptr_array_add (ids, g_strconcat ("S:", vdt_asset_get_key (asset), NULL));
+    }
+  g_ptr_array_add (ids, NULL);
+  vdt_story_stage_mark (self->stage, (const char * const *) ids->pdata);
+}
+
+VdtStoryStage *
+vdt_story_view_get_stage (VdtStoryView *self)
+{
+  g_return_val_if_fail (VDT_IS_STORY_VIEW (self), NULL);
+
+  return self->stage;
 }

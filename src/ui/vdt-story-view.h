@@ -8,7 +8,7 @@
 
 #include <gtk/gtk.h>
 
-#include "vdt-incident.h"
+#include "vdt-story-stage.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +23,11 @@ gboolean  vdt_story_view_select_alert    (VdtStoryView *self,
 gboolean  vdt_story_view_select_evidence (VdtStoryView *self,
                                           const char   *evidence_id);
 void      vdt_story_view_focus_start     (VdtStoryView *self);
+
+void           vdt_story_view_set_session     (VdtStoryView *self,
+                                               VdtSession   *session);
+void           vdt_story_view_mark_fact       (VdtStoryView *self,
+                                               const char   *fact_id);
+VdtStoryStage *vdt_story_view_get_stage       (VdtStoryView *self);
 
 G_END_DECLS

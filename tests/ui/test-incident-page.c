@@ -6,6 +6,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "vdt-alert-details.h"
 #include "vdt-comments-view.h"
 #include "vdt-incident-page.h"
@@ -14,6 +16,8 @@
 #include "vdt-resolve-window.h"
 #include "vdt-session-changes.h"
 #include "vdt-state-view.h"
+#include "vdt-story-reason.h"
+#include "vdt-story-stage.h"
 #include "vdt-ui-fixture.h"
 
 static void
@@ -26,7 +30,6 @@ test_views (VdtUiFixture  *f,
   static const char * const tables[] = { "alerts", "assets", "evidence" };
 
   /* The story shows the earliest alert first, in full. */
-  g_assert_nonnull (vdt_ui_fixture_find (GTK_WIDGET (page), VDT_TYPE_ALERT_DETAILS));
   g_assert_true (VDT_IS_ALERT (vdt_page_get_selected (VDT_PAGE (page))));
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -70,6 +73,53 @@ test_facts (VdtUiFixture  *f,
   g_assert_true (vdt_page_get_selected (VDT_PAGE (page)) == G_OBJECT (evidence));
   g_assert_false (vdt_incident_page_show_fact (page, NULL, "A:no-such-alert"));
   g_assert_false (vdt_incident_page_show_fact (page, NULL, "?"));
+}
+
+/* The graph, the list that says the same, the process tree, and the alert. */
+static void
+test_story (VdtUiFixture  *f,
+            gconstpointer  data)
+{
+  VdtIncidentPage *page = VDT_INCIDENT_PAGE (vdt_window_get_page (f->window));
+  VdtIncident *incident = vdt_page_get_incident (VDT_PAGE (page));
+  VdtStoryStage *stage = VDT_STORY_STAGE (vdt_ui_fixture_find (GTK_WIDGET (page), VDT_TYPE_STORY_STAGE));
+  VdtGraphView *view = vdt_graph_pane_get_view (vdt_story_stage_get_graph (stage));
+  g_autoptr(VdtAsset) asset = g_list_model_get_item (vdt_incident_get_assets (incident), 0);
+  g_autofree char *asset_fact = g_strconcat ("S:", vdt_asset_get_key (asset), NULL);
+  g_autoptr(GHashTable) reasons = vdt_story_reasons_new (incident);
+  guint n_alerts = g_list_model_get_n_items (vdt_incident_get_alerts (incident));
+
+  g_assert_cmpuint (vdt_graph_view_get_n_nodes (view), ==,
+                    n_alerts + g_list_model_get_n_items (vdt_incident_get_assets (incident)));
+  /* nearly all have something in common with an earlier one, the first has not */
+  g_assert_cmpuint (g_hash_table_size (reasons), <, n_alerts);
+  g_assert_cmpuint (g_hash_table_size (reasons), >, n_alerts / 2);
+
+  /* a node that is chosen is what the inspector shows */
+  vdt_graph_view_select (view, asset_fact);
+  g_assert_true (vdt_page_get_selected (VDT_PAGE (page)) == G_OBJECT (asset));
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "incident.toggle-graph", NULL);
+  g_assert_cmpstr (vdt_story_stage_get_shown (stage), ==, "graph");
+  gtk_widget_activate_action (GTK_WIDGET (page), "incident.toggle-graph", NULL);
+  vdt_ui_fixture_settle ();
+  g_assert_cmpstr (vdt_story_stage_get_shown (stage), ==, "list");
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (page), "incident.show-stage", "s", "processes");
+  vdt_ui_fixture_settle ();
+  g_assert_cmpuint (vdt_process_view_get_n_rows (vdt_story_stage_get_processes (stage)), >, 10);
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+  g_assert_nonnull (vdt_alert_details_get_alert (vdt_story_stage_get_details (stage)));
+
+  /* what was moved by hand is there in the next window */
+  vdt_graph_view_move (view, asset_fact, 40, 40);
+  {
+    g_autofree char *state = vdt_session_dup_state (f->session, "graph:142");
+
+    g_assert_nonnull (state);
+    g_assert_nonnull (strstr (state, asset_fact));
+  }
+  g_assert_true (vdt_window_run_action (f->window, "graph.reset-layout"));
 }
 
 static gboolean
@@ -170,6 +220,7 @@ main (int   argc,
     void      (*func) (VdtUiFixture *, gconstpointer);
   } tests[] = {
     { "/ui/incident-page/views", test_views },
+    { "/ui/incident-page/story", test_story },
     { "/ui/incident-page/facts", test_facts },
     { "/ui/incident-page/resolve", test_resolve },
     { "/ui/incident-page/comment", test_comment },

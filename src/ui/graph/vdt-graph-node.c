@@ -7,8 +7,9 @@
 #include "vdt-graph-node.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#define WIDTH_CHARS 19   /* of the title; more is cut */
+#define WIDTH_CHARS 21   /* of the title; more is cut */
 #define ICON        16   /* pixels */
 #define STATE       12
 #define SPACE       8
@@ -64,7 +65,8 @@ make_line (VdtGraphNode *self,
   pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
+  /* of words the beginning says most, of a path or an address both ends */
+  pango_layout_set_ellipsize (layout, strchr (text, ' ') != NULL ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_MIDDLE);
 
   return layout;
 }
