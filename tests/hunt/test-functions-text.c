@@ -68,6 +68,8 @@ test_regex (void)
     { "kql_extract_all('(\\w)(\\w+)(\\w)', '[1,3]', '82b8be2d-dfa7')", "[[\"8\",\"d\"],[\"d\",\"7\"]]" },
     { "kql_extract_all('(?P<f>\\w)(\\w+)', '[\"f\"]', 'abc de')", "[\"a\",\"d\"]" },
     { "kql_extract_all('(\\d+)', NULL, 'none')", NULL },
+    { "kql_extract_all('x', '[1,2,0]', 'axb')", "[[\"\",\"\",\"x\"]]" },
+    { "kql_replace_regex('abc', 'b', '<\\7>')", "a<>c" },
     { "kql_replace_regex('Number is 10', '(\\d+)', '<\\1>')", "Number is <10>" },
     { "kql_replace_regex('aaa', 'x*', '-')", "-a-a-a-" },
     { "kql_replace_regex('abc', '(', '-')", "abc" },

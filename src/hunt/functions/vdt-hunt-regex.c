@@ -30,6 +30,7 @@ typedef struct
   pcre2_match_context *context;
   pcre2_match_data    *match;
   pcre2_jit_stack     *stack;
+  guint32              groups;      /* of the pattern that matched last */
 } Matcher;
 
 static void
@@ -120,6 +121,8 @@ vdt_regex_match (VdtRegex    *self,
 {
   Matcher *matcher = get_matcher ();
 
+  matcher->groups = self->groups;
+
   return start <= text.length &&
          pcre2_match (self->code, (PCRE2_SPTR) text.text, text.length, start, PCRE2_NO_UTF_CHECK, matcher->match,
                       matcher->context) >= 0;
@@ -138,12 +141,12 @@ vdt_regex_get (VdtHuntText  text,
                guint        group,
                VdtHuntText *out_part)
 {
-  pcre2_match_data *match = get_matcher ()->match;
-  PCRE2_SIZE *ends = pcre2_get_ovector_pointer (match);
+  Matcher *matcher = get_matcher ();
+  PCRE2_SIZE *ends = pcre2_get_ovector_pointer (matcher->match);
 
   out_part->text = text.text;
   out_part->length = 0;
-  if (group >= VDT_REGEX_MAX_GROUPS || ends[2 * group] == PCRE2_UNSET || ends[2 * group + 1] < ends[2 * group])
+  if (group > matcher->groups || group >= VDT_REGEX_MAX_GROUPS || ends[2 * group] == PCRE2_UNSET || ends[2 * group + 1] < ends[2 * group])
     return FALSE;
 
   out_part->text = text.text + ends[2 * group];

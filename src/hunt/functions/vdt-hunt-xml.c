@@ -64,32 +64,33 @@ append_attributes (GString       *out,
     }
 }
 
-static gboolean
-same_name (const xmlNode *a,
-           const xmlNode *b)
+/* The elements of a node by name, each name once, in order. */
+static GPtrArray *
+group_elements (const xmlNode *node)
 {
-  return a->type == XML_ELEMENT_NODE && b->type == XML_ELEMENT_NODE && xmlStrEqual (a->name, b->name) &&
-         a->ns == b->ns;
-}
+  g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
-static gboolean
-came_before (const xmlNode *node)
-{
-  for (const xmlNode *at = node->prev; at != NULL; at = at->prev)
-    if (same_name (at, node))
-      return TRUE;
+  for (xmlNode *at = node->children; at != NULL; at = at->next)
+    {
+      g_autofree char *name = NULL;
+      GPtrArray *group;
 
-  return FALSE;
-}
+      if (at->type != XML_ELEMENT_NODE)
+        continue;
+      name = g_strconcat (at->ns != NULL && at->ns->prefix != NULL ? (char *) at->ns->prefix : "", ":",
+                          (char *) at->name, NULL);
+      group = g_hash_table_lookup (groups, name);
+      if (group == NULL)
+        {
+          group = g_ptr_array_new ();
+          g_ptr_array_add (ordered, group);
+          g_hash_table_insert (groups, g_steal_pointer (&name), group);
+        }
+      g_ptr_array_add (group, at);
+    }
 
-static gboolean
-comes_again (const xmlNode *node)
-{
-  for (const xmlNode *at = node->next; at != NULL; at = at->next)
-    if (same_name (at, node))
-      return TRUE;
-
-  return FALSE;
+  return ordered;
 }
 
 static void
@@ -109,15 +110,13 @@ static void
 append_element (GString       *out,
                 const xmlNode *node)
 {
-  gboolean has_elements = FALSE, has_text = FALSE;
+  g_autoptr(GPtrArray) groups = group_elements (node);
+  gboolean has_text = FALSE;
 
   for (const xmlNode *at = node->children; at != NULL; at = at->next)
-    {
-      has_elements = has_elements || at->type == XML_ELEMENT_NODE;
-      has_text = has_text || (is_text (at) && !is_blank (at));
-    }
+    has_text = has_text || (is_text (at) && !is_blank (at));
 
-  if (!has_elements && node->properties == NULL && node->nsDef == NULL)
+  if (groups->len == 0 && node->properties == NULL && node->nsDef == NULL)
     {
       if (has_text)
         append_text (out, node);
@@ -134,24 +133,21 @@ append_element (GString       *out,
       g_string_append (out, "\"#text\":");
       append_text (out, node);
     }
-  for (const xmlNode *at = node->children; at != NULL; at = at->next)
+  for (guint i = 0; i < groups->len; i++)
     {
-      gboolean several;
+      const GPtrArray *group = groups->pdata[i];
+      const xmlNode *first = group->pdata[0];
 
-      if (at->type != XML_ELEMENT_NODE || came_before (at))
-        continue;
-      several = comes_again (at);
-      append_name (out, "", at->ns, at->name);
-      if (several)
+      append_name (out, "", first->ns, first->name);
+      if (group->len > 1)
         g_string_append_c (out, '[');
-      append_element (out, at);
-      for (const xmlNode *next = at->next; several && next != NULL; next = next->next)
-        if (same_name (at, next))
-          {
+      for (guint k = 0; k < group->len; k++)
+        {
+          if (k > 0)
             g_string_append_c (out, ',');
-            append_element (out, next);
-          }
-      if (several)
+          append_element (out, group->pdata[k]);
+        }
+      if (group->len > 1)
         g_string_append_c (out, ']');
     }
   g_string_append_c (out, '}');
