@@ -35,6 +35,8 @@ void             vdt_session_judge_finding             (VdtSession           *se
 VdtChange       *vdt_session_new_keep_indicators       (VdtSession           *self,
                                                         VdtScriptReport      *report,
                                                         const char           *incident_id);
+char            *vdt_session_new_script_query          (VdtSession           *self,
+                                                        VdtScriptReport      *report);
 char            *vdt_session_export_script             (VdtSession           *self,
                                                         VdtScriptReport      *report);
 char            *vdt_session_export_indicators         (VdtSession           *self,

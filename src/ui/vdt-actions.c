@@ -126,6 +126,8 @@ static const VdtActionEntry entries[] = {
     VDT_ACTION_SCOPE_SCRIPT_LIST, "script" },
   { "script.keep-indicators", "<Control>d", N_("Keep the Indicators With the Incident"), SCRIPT,
     VDT_ACTION_SCOPE_PAGE, "script" },
+  { "script.hunt", "<Control><Shift>h", N_("Hunt for the Indicators"), SCRIPT,
+    VDT_ACTION_SCOPE_PAGE, "script" },
   { "script.copy", "<Control><Shift>c", N_("Copy the Analysis With Citations"), SCRIPT,
     VDT_ACTION_SCOPE_PAGE, "script" },
   { "script.copy-indicators('defanged')", "", N_("Copy the Indicators, Defanged"), SCRIPT,

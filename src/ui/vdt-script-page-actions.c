@@ -95,6 +95,45 @@ keep_action (GtkWidget  *widget,
 }
 
 static void
+hunt_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VdtScriptPage *self = VDT_SCRIPT_PAGE (widget);
+  g_autofree char *query = self->report != NULL ? vdt_session_new_script_query (self->session, self->report) : NULL;
+
+  if (query == NULL)
+    vdt_feedback_toast (widget, _("No indicator is selected that can be hunted for"));
+  else
+    gtk_widget_activate_action (widget, "win.hunt-query", "s", query);
+}
+
+/**
+ * vdt_script_page_update_hunt:
+ * @self: a page that is in a window
+ *
+ * Hunting is offered where the window can hunt.
+ */
+void
+vdt_script_page_update_hunt (VdtScriptPage *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean found = window != NULL && G_IS_ACTION_GROUP (window) &&
+                   g_action_group_has_action (G_ACTION_GROUP (window), "hunt-query");
+  const GVariantType *type;
+  const char *property;
+  const char *name;
+  GType owner;
+
+  for (guint i = 0; window != NULL && !found &&
+                    gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (window), i, &owner, &name, &type,
+                                                   &property); i++)
+    found = g_str_equal (name, "win.hunt-query");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "script.hunt", found);
+}
+
+static void
 copy_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -147,6 +186,7 @@ vdt_script_page_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "script.not-relevant", NULL, judge_action);
   gtk_widget_class_install_action (widget_class, "script.keep-indicators", NULL, keep_action);
   gtk_widget_class_install_action (widget_class, "script.copy-indicators", "s", copy_indicators_action);
+  gtk_widget_class_install_action (widget_class, "script.hunt", NULL, hunt_action);
   gtk_widget_class_install_action (widget_class, "script.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "script.cancel", NULL, cancel_action);
 }

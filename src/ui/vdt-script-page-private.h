@@ -61,5 +61,6 @@ void vdt_script_page_fill_words     (VdtScriptPage  *self);
 
 /* vdt-script-page-actions.c */
 void vdt_script_page_class_add_actions (GtkWidgetClass *widget_class);
+void vdt_script_page_update_hunt       (VdtScriptPage  *self);
 
 G_END_DECLS

@@ -92,6 +92,7 @@ vdt_script_page_update (VdtScriptPage *self)
                                  n_indicators > 0 && vdt_page_get_incident (VDT_PAGE (self)) != NULL);
   gtk_widget_action_set_enabled (widget, "script.copy-indicators", n_indicators > 0);
   gtk_widget_action_set_enabled (widget, "script.copy", self->report != NULL);
+  vdt_script_page_update_hunt (self);
 }
 
 /**

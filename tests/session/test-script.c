@@ -268,6 +268,31 @@ test_cancel (Fixture       *f,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Whatever a script says stays inside a literal of the query. */
+static void
+test_hunt (Fixture       *f,
+           gconstpointer  data)
+{
+  static const char script[] =
+    "curl http://198.51.100.7/x\n"
+    "New-Item 'HKCU:\\Software\\a\" or true | take 5'\n"
+    "Set-Content 'C:\\work\\a\\b.txt' x";
+  g_autoptr(VdtScriptReport) report = analyse (f, script, -1);
+  g_autoptr(VdtScriptReport) none = analyse (f, "Get-Date", -1);
+  g_autofree char *query = vdt_session_new_script_query (f->session, report);
+  g_autofree char *no_query = vdt_session_new_script_query (f->session, none);
+
+  g_assert_null (no_query);
+  g_assert_nonnull (query);
+  g_test_message ("%s", query);
+  g_assert_nonnull (strstr (query, "let addresses = dynamic([\"198.51.100.7\"]);\n"));
+  g_assert_nonnull (strstr (query, "(DeviceNetworkEvents | where RemoteIP in (addresses))"));
+  g_assert_nonnull (strstr (query, "\"HKEY_CURRENT_USER\\\\Software\\\\a"));
+  g_assert_nonnull (strstr (query, "\"C:\\\\work\\\\a\\\\b.txt\""));
+  g_assert_null (strstr (query, "a\" or true"));
+  g_assert_null (strstr (query, "EmailEvents"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -279,6 +304,7 @@ main (int   argc,
     { "/session/script/long", test_long },
     { "/session/script/judge", test_judge },
     { "/session/script/keep", test_keep },
+    { "/session/script/hunt", test_hunt },
     { "/session/script/file", test_file },
     { "/session/script/cancel", test_cancel },
   };
