@@ -460,3 +460,43 @@ vdt_answerer_ask (VdtAnswerer *self,
 
   return out;
 }
+
+/**
+ * vdt_answerer_list_facts:
+ * @self: an engine
+ * @incident: a loaded incident
+ *
+ * Returns: (transfer full): every #VdtFact of the incident: itself, its alerts with their
+ *   evidence, its comments
+ */
+GListModel *
+vdt_answerer_list_facts (VdtAnswerer *self,
+                         VdtIncident *incident)
+{
+  g_autoptr(VdtProposal) proposal = NULL;
+  g_autoptr(VdtSummaryRun) run = NULL;
+  GHashTableIter iter;
+  gpointer id;
+
+  g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident), NULL);
+
+  proposal = vdt_proposal_new ("facts", vdt_incident_get_id (incident));
+  run = vdt_summary_run_new (self->summarizer, incident, proposal);
+  while (!vdt_summary_gather (run))
+    ;
+
+  vdt_summary_add_fact (run, run->incident_fact);
+  for (guint i = 0; i < run->alerts->len; i++)
+    vdt_summary_add_fact (run, vdt_summary_alert_at (run, i)->fact);
+  for (guint i = 0; i < run->evidence_list->len; i++)
+    {
+      const VdtSummaryEvidence *evidence = g_ptr_array_index (run->evidence_list, i);
+
+      vdt_summary_add_fact (run, vdt_evidence_get_id (evidence->evidence));
+    }
+  g_hash_table_iter_init (&iter, run->comment_facts);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    vdt_summary_add_fact (run, id);
+
+  return g_object_ref (vdt_proposal_get_facts (proposal));
+}

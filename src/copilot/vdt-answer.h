@@ -36,6 +36,8 @@ VdtAnswer   *vdt_answerer_ask  (VdtAnswerer    *self,
                                 VdtProposal    *summary,
                                 VdtProposal    *steps,
                                 const char     *question);
+GListModel  *vdt_answerer_list_facts (VdtAnswerer *self,
+                                      VdtIncident *incident);
 void         vdt_answer_free   (VdtAnswer      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtAnswerer, vdt_answerer_free)

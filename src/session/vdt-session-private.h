@@ -37,6 +37,7 @@ struct _VdtSession
   GHashTable      *ui_state;    /* key → text */
   GHashTable      *summaries;   /* incident id → the summary's state, see vdt-session-copilot.c */
   GHashTable      *responses;   /* incident id → the response, see vdt-session-response.c */
+  GHashTable      *conversations; /* incident id → GListStore of answers, see vdt-session-chat.c */
   GPtrArray       *undo;        /* steps, oldest first, see vdt-session-changes.c */
   GPtrArray       *redo;
   GHashTable      *reports_saving; /* VdtReport → how; those that are being saved */
@@ -61,6 +62,10 @@ VdtSummarizer *vdt_session_get_summarizer  (VdtSession          *self);
 void     vdt_session_response_changed      (VdtSession          *self,
                                             VdtIncident         *incident);
 void     vdt_session_response_free         (gpointer             response);
+VdtProposal *vdt_session_keep_answer       (VdtSession          *self,
+                                            VdtIncident         *incident,
+                                            const char          *question,
+                                            VdtProposal         *answer);
 void     vdt_session_summary_free          (gpointer             summary);
 
 G_END_DECLS

@@ -91,6 +91,7 @@ vdt_session_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->progress);
   g_clear_pointer (&self->incidents, g_hash_table_unref);
+  g_clear_pointer (&self->conversations, g_hash_table_unref);
   g_clear_pointer (&self->ui_state, g_hash_table_unref);
   g_clear_pointer (&self->reports_saving, g_hash_table_unref);
   g_clear_pointer (&self->summaries, g_hash_table_unref);
@@ -203,6 +204,7 @@ vdt_session_init (VdtSession *self)
   self->queue = vdt_queue_model_new ();
   self->progress = vdt_progress_new ();
   self->incidents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->conversations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->ui_state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->responses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, vdt_session_response_free);
   self->reports_saving = g_hash_table_new (NULL, NULL);
@@ -412,6 +414,7 @@ vdt_session_close (VdtSession *self)
   g_hash_table_remove_all (self->summaries);
   g_hash_table_remove_all (self->responses);
   g_hash_table_remove_all (self->incidents);
+  g_hash_table_remove_all (self->conversations);
   g_hash_table_remove_all (self->ui_state);
   g_ptr_array_set_size (self->undo, 0);
   g_ptr_array_set_size (self->redo, 0);
