@@ -46,7 +46,7 @@ const VdtCliVerb vdt_cli_verbs[] = {
     vdt_cli_run_entity },
   { "report", "--format F -o FILE [OPTION…] ID",
     "Draft a report on an incident and write it to a file.",
-    "  --format F       md, html, pdf; navigator (ATT&CK layer), csv (indicators), stix\n"
+    "  --format F       md, html, pdf, docx; navigator (ATT&CK layer), csv (indicators), stix\n"
     "  -o FILE          the file; it is there whole or not at all\n"
     "  --template T     full, executive, handover, lessons, blank; the name of a file in the\n"
     "                   folder of your own templates, or the path of a .md file\n"

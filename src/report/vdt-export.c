@@ -23,6 +23,7 @@ static const Format formats[] = {
   { "md", ".md", TRUE },
   { "html", ".html", TRUE },
   { "pdf", ".pdf", TRUE },
+  { "docx", ".docx", TRUE },
   { "navigator", ".json", FALSE },
   { "csv", ".csv", FALSE },
   { "stix", ".json", FALSE },
@@ -46,7 +47,7 @@ find_format (const char *format)
 const char * const *
 vdt_export_get_formats (void)
 {
-  static const char *const names[] = { "md", "html", "pdf", "navigator", "csv", "stix", NULL };
+  static const char *const names[] = { "md", "html", "pdf", "docx", "navigator", "csv", "stix", NULL };
 
   return names;
 }
@@ -113,6 +114,9 @@ write_document (VdtDocument       *document,
 
   if (strcmp (format, "pdf") == 0)
     return vdt_write_pdf (document, vdt_out_file_get_fd (file), cancellable, progress, user_data, error);
+
+  if (strcmp (format, "docx") == 0)
+    return vdt_write_docx (document, vdt_out_file_get_fd (file), cancellable, progress, user_data, error);
 
   text = text_of_document (document, format);
 
