@@ -7,19 +7,9 @@
  */
 #include "config.h"
 
-#include "vdt-script.h"
+#include "script-cases.h"
 
-#include <string.h>
-
-typedef struct
-{
-  const char *name;
-  const char *script;
-  const char *shows;      /* in the output */
-  const char *shows_not;
-} Case;
-
-static const Case cases[] = {
+static const ScriptCase cases[] = {
   { "quotes", "w\"h\"o'a'm\\i --he''lp", "whoami --help", NULL },
   { "ansi-c", "$'\\x77\\150\\u006fami' -v", "whoami -v", NULL },
   { "locale-quotes", "$\"who\"ami", "whoami", NULL },
@@ -102,46 +92,12 @@ static const Case cases[] = {
 };
 
 static void
-test_case (gconstpointer data)
-{
-  const Case *c = data;
-  g_autoptr(VdtScriptResult) result = vdt_script_analyse (c->script, -1, VDT_SCRIPT_LANG_SHELL, NULL, NULL);
-
-  if (strstr (result->output, c->shows) == NULL)
-    g_test_fail_printf ("no \"%s\" in:\n%s", c->shows, result->output);
-
-  if (c->shows_not != NULL && strstr (result->output, c->shows_not) != NULL)
-    g_test_fail_printf ("\"%s\" in:\n%s", c->shows_not, result->output);
-}
-
-static void
 test_commands (void)
 {
-  static const char script[] = "#!/bin/sh\np=192.0.2.7\nfor h in a b; do\n  pi\"\"ng -c 1 $h.example.com $p >/dev/null\ndone\n";
-  g_autoptr(VdtScriptResult) result = vdt_script_analyse (script, -1, VDT_SCRIPT_LANG_UNKNOWN, NULL, NULL);
-  guint pings = 0;
-
-  g_assert_cmpint (result->lang, ==, VDT_SCRIPT_LANG_SHELL);
-
-  for (guint i = 0; i < result->commands->len; i++)
-    {
-      const VdtScriptCommand *command = g_ptr_array_index (result->commands, i);
-
-      if (!g_str_equal (command->name, "ping"))
-        continue;
-
-      g_assert_cmpuint (command->args->len, ==, 4);
-      g_assert_cmpstr (g_ptr_array_index (command->args, 2), ==, pings == 0 ? "a.example.com" : "b.example.com");
-      g_assert_cmpstr (g_ptr_array_index (command->args, 3), ==, "192.0.2.7");
-      g_assert_cmpstr (g_ptr_array_index (command->redirects, 0), ==, ">/dev/null");
-      g_assert_cmpuint (vdt_script_result_get_line (result, command->layer, command->start), ==, 4);
-      pings++;
-    }
-
-  g_assert_cmpuint (pings, ==, 2);
+  script_check_pings ("#!/bin/sh\np=192.0.2.7\nfor h in a b; do\n  pi\"\"ng -c 1 $h.example.com $p >/dev/null\ndone\n",
+                      VDT_SCRIPT_LANG_SHELL, ">/dev/null", 4);
 }
 
-/* Hostile shapes: all must end soon. */
 static void
 test_linear (void)
 {
@@ -150,20 +106,7 @@ test_linear (void)
     "for i in ", "[[ ", "while :; do ", "a+=b;", "eval '", "\\", "<(", "$'",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    {
-      g_autoptr(GString) text = g_string_new ("a=1\n");
-      g_autoptr(VdtScriptResult) result = NULL;
-      gint64 begun = g_get_monotonic_time ();
-
-      while (text->len < 64 * 1024)
-        g_string_append (text, shapes[i]);
-
-      result = vdt_script_analyse (text->str, (gssize) text->len, VDT_SCRIPT_LANG_SHELL, NULL, NULL);
-      begun = g_get_monotonic_time () - begun;
-      g_test_message ("%s: %" G_GINT64_FORMAT " us", shapes[i], begun);
-      g_assert_cmpint (begun, <, 30 * G_TIME_SPAN_SECOND);
-    }
+  script_check_linear ("a=1\n", shapes, G_N_ELEMENTS (shapes), VDT_SCRIPT_LANG_SHELL);
 }
 
 int
@@ -171,14 +114,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/script/sh/", cases[i].name, NULL);
-
-      g_test_add_data_func (path, &cases[i], test_case);
-    }
-
+  script_cases_add ("/script/sh", VDT_SCRIPT_LANG_SHELL, cases, G_N_ELEMENTS (cases));
   g_test_add_func ("/script/sh/commands", test_commands);
   g_test_add_func ("/script/sh/linear", test_linear);
 
