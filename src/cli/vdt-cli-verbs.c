@@ -39,6 +39,11 @@ const VdtCliVerb vdt_cli_verbs[] = {
   { "respond", "[--format json|text|markdown|html] ID",
     "Print the guided response: what to do, to what, and why.", NULL,
     vdt_cli_run_respond },
+  { "guidebook", "list | add FILE | show|activate|deactivate|delete ID",
+    "Keep guidebooks, whose tasks win over the built-in ones.",
+    "FILE is Markdown, plain text, DOCX or PDF (with pdftotext), at most 10 MB. Its tasks wait for\n"
+    "review until the guidebook is activated. Prints the guidebook with its entries.",
+    vdt_cli_run_guidebook },
   { "entity", "[--format json|text|markdown|html] ID KEY",
     "Print what the evidence says of one entity of an incident.",
     "KEY is the key of an asset, as incident prints it, or its name. Prints {\"entity\",\"statements\",\n"

@@ -91,6 +91,7 @@ VdtIncident  *vdt_cli_load_incident (VdtCli             *cli,
 /* The verbs. */
 int vdt_cli_run_audit_verify (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_entity       (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_guidebook    (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_import       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_incident     (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_incidents    (VdtCli *cli, int argc, char **argv);

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "vdt-guidebook.h"
 #include "vdt-respond.h"
 #include "vdt-similar-incident.h"
 #include "vdt-summary-private.h"
@@ -78,6 +79,10 @@ typedef struct
   VdtSummaryRun *run;
   VdtRules      *rules;
   GListModel    *similar;      /* (nullable): VdtSimilarIncident, the likest first */
+  GListModel    *guidebooks;   /* (nullable): VdtGuidebook */
+  VdtGuidebook  *guidebook;    /* (nullable): the one that fits best */
+  GHashTable    *overridden;   /* action that it speaks of → GPtrArray of entities */
+  guint          next_group;   /* whose cards of the guidebook come next */
   GHashTable    *alerts_of;    /* VdtSummaryAsset → GPtrArray of VdtSummaryAlert */
   GHashTable    *flags;        /* what holds of the incident → GPtrArray of facts */
   GHashTable    *own;          /* addresses of devices of the incident */
@@ -142,6 +147,13 @@ void        vdt_respond_classify          (VdtResponder          *self);
 /* vdt-respond.c */
 const char *vdt_respond_add_similar       (VdtResponder          *self,
                                            VdtSimilarIncident    *item);
+
+/* vdt-respond-guidebook.c */
+void        vdt_respond_choose_guidebook  (VdtResponder          *self);
+void        vdt_respond_add_guidebook     (VdtResponder          *self,
+                                           const char            *group);
+gboolean    vdt_respond_is_overridden     (VdtResponder          *self,
+                                           const VdtDraft        *draft);
 
 /* vdt-respond-query.c */
 char       *vdt_respond_dup_query         (VdtSummaryRun         *run,

@@ -38,6 +38,9 @@ responder_free (VdtResponder *self)
   g_clear_pointer (&self->users, vdt_phrase_unref);
   g_clear_pointer (&self->devices, vdt_phrase_unref);
   g_clear_object (&self->similar);
+  g_clear_object (&self->guidebooks);
+  g_clear_object (&self->guidebook);
+  g_hash_table_unref (self->overridden);
   g_hash_table_unref (self->alerts_of);
   g_hash_table_unref (self->flags);
   g_hash_table_unref (self->own);
@@ -51,6 +54,7 @@ static VdtResponder *
 responder_new (VdtSummarizer *summarizer,
                VdtIncident   *incident,
                GListModel    *similar,
+               GListModel    *guidebooks,
                VdtProposal   *proposal)
 {
   VdtResponder *self = g_new0 (VdtResponder, 1);
@@ -63,6 +67,8 @@ responder_new (VdtSummarizer *summarizer,
   self->run = vdt_summary_run_new (summarizer, incident, proposal);
   self->rules = summarizer->rules;
   g_set_object (&self->similar, similar);
+  g_set_object (&self->guidebooks, guidebooks);
+  self->overridden = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->alerts_of = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->flags = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->own = g_hash_table_new (g_str_hash, g_str_equal);
@@ -381,6 +387,17 @@ compare_drafts (gconstpointer a,
   return first->order < second->order ? -1 : first->order > second->order;
 }
 
+static const char *const groups[] = { "triage", "containment", "investigation", "remediation" };
+
+/* What a guidebook says comes first in its group; groups below @until are begun. */
+static void
+add_own_cards (VdtResponder *self,
+               guint         until)
+{
+  while (self->next_group < until)
+    vdt_respond_add_guidebook (self, groups[self->next_group++]);
+}
+
 /* One small step; FALSE when nothing is left. */
 static gboolean
 do_step (VdtResponder *self)
@@ -409,18 +426,25 @@ do_step (VdtResponder *self)
 
     case PHASE_CLASSIFY:
       vdt_respond_classify (self);
+      vdt_respond_choose_guidebook (self);
       self->phase++;
       return TRUE;
 
     case PHASE_CARDS:
       if (self->cursor < self->draft_list->len)
         {
-          g_autoptr(VdtCard) card = vdt_respond_make_card (self,
-                                                           g_ptr_array_index (self->draft_list, self->cursor++));
+          const VdtDraft *draft = g_ptr_array_index (self->draft_list, self->cursor++);
+          g_autoptr(VdtCard) card = NULL;
 
+          /* The organisation's own word wins. */
+          add_own_cards (self, draft->action->group_index + 1);
+          if (vdt_respond_is_overridden (self, draft))
+            return TRUE;
+          card = vdt_respond_make_card (self, draft);
           vdt_proposal_add_card (self->run->proposal, card);
           return TRUE;
         }
+      add_own_cards (self, G_N_ELEMENTS (groups));
       vdt_summary_run_seal (self->run);
       self->phase++;
       return FALSE;
@@ -444,10 +468,11 @@ responder_step (VdtResponder *self,
 }
 
 /**
- * vdt_summarizer_respond:
+ * vdt_summarizer_respond_with:
  * @self: a summarizer
  * @incident: a loaded incident
  * @similar: (nullable): #VdtSimilarIncident of the archive, the likest first
+ * @guidebooks: (nullable): #VdtGuidebook; what is active of them wins over the rules
  *
  * Cards for triage, containment, investigation and remediation, each with the
  * statements it rests on; the section of a statement is its card's group.
@@ -457,9 +482,10 @@ responder_step (VdtResponder *self,
  * Returns: (transfer full): what to do, of the kind "response"
  */
 VdtProposal *
-vdt_summarizer_respond (VdtSummarizer *self,
-                        VdtIncident   *incident,
-                        GListModel    *similar)
+vdt_summarizer_respond_with (VdtSummarizer *self,
+                             VdtIncident   *incident,
+                             GListModel    *similar,
+                             GListModel    *guidebooks)
 {
   g_autoptr(VdtProposal) proposal = NULL;
   VdtResponder *responder;
@@ -467,12 +493,30 @@ vdt_summarizer_respond (VdtSummarizer *self,
   g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident), NULL);
 
   proposal = vdt_proposal_new ("response", vdt_incident_get_id (incident));
-  responder = responder_new (self, incident, similar, proposal);
+  responder = responder_new (self, incident, similar, guidebooks, proposal);
   while (responder_step (responder, G_USEC_PER_SEC))
     ;
   responder_free (responder);
 
   return g_steal_pointer (&proposal);
+}
+
+/**
+ * vdt_summarizer_respond:
+ * @self: a summarizer
+ * @incident: a loaded incident
+ * @similar: (nullable): #VdtSimilarIncident of the archive, the likest first
+ *
+ * As vdt_summarizer_respond_with(), by the built-in rules alone.
+ *
+ * Returns: (transfer full): what to do, of the kind "response"
+ */
+VdtProposal *
+vdt_summarizer_respond (VdtSummarizer *self,
+                        VdtIncident   *incident,
+                        GListModel    *similar)
+{
+  return vdt_summarizer_respond_with (self, incident, similar, NULL);
 }
 
 static gboolean
@@ -501,6 +545,7 @@ step_cb (gpointer user_data)
  * @self: a summarizer
  * @incident: a loaded incident; must not change until the callback
  * @similar: (nullable): #VdtSimilarIncident of the archive, the likest first
+ * @guidebooks: (nullable): #VdtGuidebook; what is active of them wins over the rules
  * @proposal: of the kind "response"; grows
  * @cancellable: (nullable): stops it
  * @callback: called once; it ends with vdt_summarizer_respond_finish()
@@ -512,6 +557,7 @@ void
 vdt_summarizer_respond_async (VdtSummarizer       *self,
                               VdtIncident         *incident,
                               GListModel          *similar,
+                              GListModel          *guidebooks,
                               VdtProposal         *proposal,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
@@ -524,7 +570,7 @@ vdt_summarizer_respond_async (VdtSummarizer       *self,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, vdt_summarizer_respond_async);
-  g_task_set_task_data (task, responder_new (self, incident, similar, proposal),
+  g_task_set_task_data (task, responder_new (self, incident, similar, guidebooks, proposal),
                         (GDestroyNotify) responder_free);
 
   source = g_idle_source_new ();

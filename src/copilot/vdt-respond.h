@@ -14,9 +14,14 @@ G_BEGIN_DECLS
 VdtProposal *vdt_summarizer_respond        (VdtSummarizer        *self,
                                             VdtIncident          *incident,
                                             GListModel           *similar);
+VdtProposal *vdt_summarizer_respond_with   (VdtSummarizer        *self,
+                                            VdtIncident          *incident,
+                                            GListModel           *similar,
+                                            GListModel           *guidebooks);
 void         vdt_summarizer_respond_async  (VdtSummarizer        *self,
                                             VdtIncident          *incident,
                                             GListModel           *similar,
+                                            GListModel           *guidebooks,
                                             VdtProposal          *proposal,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,

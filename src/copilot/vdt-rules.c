@@ -213,6 +213,7 @@ vdt_rules_new (void)
   self->values = vdt_data_get_object (queries, "values");
   self->messages = vdt_data_get_list (load (self, "messages"), "messages");
   self->entity = load (self, "entity");
+  self->guidebook = load (self, "guidebook");
   self->entity_queries = vdt_data_get_list (load (self, "entity-queries"), "queries");
 
   return self;

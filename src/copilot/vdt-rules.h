@@ -110,6 +110,7 @@ typedef struct
   GVariant    *messages;
   GVariant    *entity;        /* entity.json */
   GVariant    *entity_queries;
+  GVariant    *guidebook;     /* guidebook.json */
   const char **done;
 } VdtRules;
 

@@ -193,6 +193,30 @@ responded_cb (GObject      *object,
 }
 
 static void
+guidebooks_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VdtSession *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) guidebooks = vdt_store_list_guidebooks_finish (VDT_STORE (object), result, &error);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      vdt_proposal_set_state (run->proposal, "stopped");
+      return;
+    }
+  if (guidebooks == NULL)
+    g_message ("guidebooks cannot be read: %s", error->message);
+
+  vdt_summarizer_respond_async (vdt_session_get_summarizer (self), run->incident,
+                                G_LIST_MODEL (vdt_record_get_list (run->proposal, "similar")), guidebooks,
+                                run->proposal, g_task_get_cancellable (task), responded_cb, g_object_ref (task));
+}
+
+static void
 features_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
@@ -229,9 +253,7 @@ features_cb (GObject      *object,
   else
     g_message ("similar incidents cannot be looked for: %s", error->message);
 
-  vdt_summarizer_respond_async (vdt_session_get_summarizer (self), run->incident, G_LIST_MODEL (similar),
-                                run->proposal, g_task_get_cancellable (task), responded_cb,
-                                g_object_ref (task));
+  vdt_store_list_guidebooks_async (self->store, g_task_get_cancellable (task), guidebooks_cb, g_object_ref (task));
 }
 
 /**
