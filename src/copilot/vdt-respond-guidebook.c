@@ -187,7 +187,8 @@ add_card (VdtResponder      *self,
   vdt_phrase_args_set (args, "heading", vdt_phrase_book_quote (run->book, vdt_guidebook_entry_get_heading (entry), 120,
                                                               NULL));
   if (entities->len > 0)
-    vdt_phrase_args_set (args, "entities", vdt_summary_assets (run, entities, 6, vdt_record_get_text (card, "entity-kind")));
+    vdt_phrase_args_set (args, "entities",
+                         vdt_summary_assets (run, entities, 6, vdt_record_get_text (card, "entity-kind")));
   sentence = vdt_summary_frame (run, "reason.guidebook", args);
   cite_alerts (sentence, alerts);
   vdt_phrase_cite (sentence, run->incident_fact);
