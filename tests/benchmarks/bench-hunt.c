@@ -196,7 +196,11 @@ compare_query (Bench      *self,
   g_autofree char *sql_name = g_strconcat (name, ".sql", NULL);
   g_autofree char *kql = read_file (kql_name);
   g_autofree char *sql = read_file (sql_name);
-  const VdtLowerOptions options = { .now = G_GINT64_CONSTANT (638870112000000000), .table = find_rows, .user_data = self };
+  const VdtLowerOptions options = {
+    .now = G_GINT64_CONSTANT (638870112000000000),
+    .table = find_rows,
+    .user_data = self,
+  };
   g_autoptr(VdtKqlTree) tree = vdt_kql_parse (kql, -1, NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(VdtLowered) lowered = vdt_lower (tree, self->catalog, &options, &error);

@@ -283,6 +283,14 @@ parse_json (VdtHuntCall *call)
   if (text.length == 0)
     return;
 
+  /* Most of what is stored is written plainly: nothing has to be copied. */
+  if (vdt_json_is_plain (text))
+    {
+      if (vdt_json_kind (text) != VDT_JSON_NULL)
+        vdt_hunt_return_text (call, text.text, text.length);
+      return;
+    }
+
   if (!vdt_json_normalize (text, call->out))
     vdt_json_write_string (call->out, text.text, text.length);
   if (strcmp (call->out->str, "null") != 0)

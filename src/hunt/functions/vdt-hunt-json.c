@@ -626,6 +626,120 @@ read_value (Reader *reader,
     }
 }
 
+/* Behind a string that is written as vdt_json_write_string() writes it, or NULL. */
+static const char *
+plain_string (const char *at,
+              const char *end)
+{
+  for (at++; at < end; at++)
+    {
+      guchar c = *at;
+
+      if (c == '"')
+        return at + 1;
+      if (c < 0x20)
+        return NULL;
+      if (c == '\\' && (++at >= end || (*at != '"' && *at != '\\' && *at != 'n' && *at != 'r' && *at != 't')))
+        return NULL;
+    }
+
+  return NULL;
+}
+
+/* Behind a number that prints as it is written, or NULL. */
+static const char *
+plain_number (const char *at,
+              const char *end)
+{
+  gboolean negative = *at == '-';
+  const char *start = at += negative;
+  const char *point;
+
+  at = skip_digits (at, end);
+  if (at == start || at - start > 15 || (*start == '0' && at - start > 1))
+    return NULL;
+  if (at == end || (*at != '.' && *at != 'e' && *at != 'E'))
+    return *start == '0' && negative ? NULL : at;
+  if (*at != '.')
+    return NULL;
+
+  point = at;
+  at = skip_digits (at + 1, end);
+  if (at == point + 1 || at - start > 15 || (at[-1] == '0' && at - point > 2) || *start == '0' ||
+      (at < end && (*at == 'e' || *at == 'E')))
+    return NULL;
+
+  return at;
+}
+
+static const char *
+plain_word (const char *at,
+            const char *end)
+{
+  static const char *const words[] = { "true", "false", "null" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize length = strlen (words[i]);
+
+      if ((gsize) (end - at) >= length && memcmp (at, words[i], length) == 0)
+        return at + length;
+    }
+
+  return NULL;
+}
+
+static const char *
+plain_value (const char *at,
+             const char *end,
+             int         depth)
+{
+  char close;
+
+  if (at >= end || depth > MAX_DEPTH)
+    return NULL;
+  if (*at == '"')
+    return plain_string (at, end);
+  if (*at != '{' && *at != '[')
+    return *at == '-' || g_ascii_isdigit (*at) ? plain_number (at, end) : plain_word (at, end);
+
+  close = *at == '{' ? '}' : ']';
+  if (++at < end && *at == close)
+    return at + 1;
+  while (at != NULL && at < end)
+    {
+      if (close == '}')
+        {
+          at = *at == '"' ? plain_string (at, end) : NULL;
+          if (at == NULL || at >= end || *at++ != ':')
+            return NULL;
+        }
+      at = plain_value (at, end, depth + 1);
+      if (at == NULL || at >= end)
+        return NULL;
+      if (*at == close)
+        return at + 1;
+      if (*at++ != ',')
+        return NULL;
+    }
+
+  return NULL;
+}
+
+/**
+ * vdt_json_is_plain:
+ * @text: any text
+ *
+ * Returns: %TRUE if it surely is JSON that vdt_json_normalize() would leave as it is
+ */
+gboolean
+vdt_json_is_plain (VdtHuntText text)
+{
+  const char *end = text.text + text.length;
+
+  return text.length > 0 && plain_value (text.text, end, 0) == end;
+}
+
 /**
  * vdt_json_normalize:
  * @text: any text

@@ -52,6 +52,7 @@ VdtHuntText vdt_json_string         (VdtHuntText   json,
                                      GString      *buffer);
 VdtHuntText vdt_json_key            (VdtHuntText   key,
                                      GString      *buffer);
+gboolean    vdt_json_is_plain       (VdtHuntText   text);
 gboolean    vdt_json_normalize      (VdtHuntText   text,
                                      GString      *out);
 void        vdt_json_write_string   (GString      *out,

@@ -146,7 +146,8 @@ vdt_regex_get (VdtHuntText  text,
 
   out_part->text = text.text;
   out_part->length = 0;
-  if (group > matcher->groups || group >= VDT_REGEX_MAX_GROUPS || ends[2 * group] == PCRE2_UNSET || ends[2 * group + 1] < ends[2 * group])
+  if (group > matcher->groups || group >= VDT_REGEX_MAX_GROUPS || ends[2 * group] == PCRE2_UNSET ||
+      ends[2 * group + 1] < ends[2 * group])
     return FALSE;
 
   out_part->text = text.text + ends[2 * group];
