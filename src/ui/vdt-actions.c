@@ -70,6 +70,8 @@ static const VdtActionEntry entries[] = {
     VDT_ACTION_SCOPE_PAGE, "incident" },
   { "incident.show-view('evidence')", "", N_("Show the Evidence"), INCIDENT,
     VDT_ACTION_SCOPE_PAGE, "incident" },
+  { "incident.show-view('timeline')", "", N_("Show the Timeline"), INCIDENT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
   { "incident.show-view('log')", "", N_("Show the Log"), INCIDENT,
     VDT_ACTION_SCOPE_PAGE, "incident" },
   { "incident.toggle-graph", "<Control>g", N_("Graph or List"), INCIDENT,
@@ -87,6 +89,9 @@ static const VdtActionEntry entries[] = {
   { "incident.add-comment", "<Control>e", N_("Add a Comment"), INCIDENT,
     VDT_ACTION_SCOPE_PAGE, "incident" },
 
+  { "timeline.add-event", "n", N_("Add an Event to the Timeline"), INCIDENT, VDT_ACTION_SCOPE_TIMELINE, "incident" },
+  { "timeline.delete", "Delete", N_("Take the Entry Out Again"), INCIDENT, VDT_ACTION_SCOPE_TIMELINE, "incident" },
+  { "timeline.export", "", N_("Export the Timeline as CSV"), INCIDENT, VDT_ACTION_SCOPE_TIMELINE, "incident" },
   { "graph.zoom-in", "plus|<Shift>plus|KP_Add|<Control>plus|<Control>equal|<Control>KP_Add", N_("Zoom In"),
     GRAPH, VDT_ACTION_SCOPE_GRAPH, "incident" },
   { "graph.zoom-out", "minus|KP_Subtract|<Control>minus|<Control>KP_Subtract", N_("Zoom Out"), GRAPH,
@@ -212,7 +217,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
       g_auto(GStrv) keys = NULL;
 
       if (entries[i].scope != scope && !(entries[i].scope == VDT_ACTION_SCOPE_LIST &&
-                                         (scope == VDT_ACTION_SCOPE_QUEUE_LIST ||
+                                         (scope == VDT_ACTION_SCOPE_QUEUE_LIST || scope == VDT_ACTION_SCOPE_TIMELINE ||
                                           scope == VDT_ACTION_SCOPE_SCRIPT_LIST)))
         continue;
 

@@ -93,6 +93,18 @@ vdt_incident_page_run_graph (VdtIncidentPage *self,
   return gtk_widget_activate_action_variant (GTK_WIDGET (vdt_story_stage_get_graph (stage)), name, target);
 }
 
+gboolean
+vdt_incident_page_run_timeline (VdtIncidentPage *self,
+                                const char      *name,
+                                GVariant        *target)
+{
+  g_return_val_if_fail (VDT_IS_INCIDENT_PAGE (self), FALSE);
+
+  vdt_incident_page_show_view (self, "timeline");
+
+  return gtk_widget_activate_action_variant (GTK_WIDGET (self->timeline), name, target);
+}
+
 static void
 assign_to_me_action (GtkWidget  *widget,
                      const char *name,

@@ -12,6 +12,7 @@
 #include "vdt-record-table.h"
 #include "vdt-state-view.h"
 #include "vdt-story-view.h"
+#include "vdt-timeline-view.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ struct _VdtIncidentPage
   AdwViewStack    *stack;
   VdtStoryView    *story;
   VdtCommentsView *comments;
+  VdtTimelineView *timeline;
 
   GtkWidget       *severity;
   GtkWidget       *status;

@@ -157,6 +157,7 @@ show_incident (VdtIncidentPage *self,
   vdt_record_table_set_model (self->assets, vdt_incident_get_assets (incident));
   vdt_record_table_set_model (self->evidence, G_LIST_MODEL (self->all_evidence));
   vdt_record_table_set_model (self->log, vdt_incident_get_activity (incident));
+  vdt_timeline_view_set_incident (self->timeline, self->session, incident);
   vdt_comments_view_set_incident (self->comments, self->session, incident);
   vdt_page_set_incident (VDT_PAGE (self), incident);
 }
@@ -227,6 +228,8 @@ view_changed_cb (VdtIncidentPage *self)
     vdt_page_set_selected (VDT_PAGE (self), vdt_record_table_get_current (table));
   else if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->story))
     vdt_page_set_selected (VDT_PAGE (self), (GObject *) vdt_story_view_get_current (self->story));
+  else if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->timeline))
+    vdt_page_set_selected (VDT_PAGE (self), vdt_timeline_view_get_current (self->timeline));
 }
 
 /* }}} */
@@ -237,6 +240,11 @@ vdt_incident_page_search (VdtPage *page)
 {
   VdtIncidentPage *self = VDT_INCIDENT_PAGE (page);
 
+  if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->timeline))
+    {
+      vdt_timeline_view_search (self->timeline, NULL);
+      return;
+    }
   if (shown_table (self) == NULL)
     vdt_incident_page_show_view (self, "alerts");
   vdt_record_table_search (shown_table (self), NULL);
@@ -245,7 +253,11 @@ vdt_incident_page_search (VdtPage *page)
 static gboolean
 vdt_incident_page_leave (VdtPage *page)
 {
-  VdtRecordTable *table = shown_table (VDT_INCIDENT_PAGE (page));
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (page);
+  VdtRecordTable *table = shown_table (self);
+
+  if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->timeline))
+    return vdt_timeline_view_leave (self->timeline);
 
   return table != NULL && vdt_record_table_leave (table);
 }
@@ -260,6 +272,8 @@ vdt_incident_page_focus_start (VdtPage *page)
     vdt_record_table_focus_start (table);
   else if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->story))
     vdt_story_view_focus_start (self->story);
+  else if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->timeline))
+    vdt_timeline_view_focus_start (self->timeline);
   else
     gtk_widget_child_focus (adw_view_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
@@ -421,7 +435,7 @@ vdt_incident_page_class_init (VdtIncidentPageClass *klass)
 static void
 vdt_incident_page_init (VdtIncidentPage *self)
 {
-  AdwViewStackPage *comments;
+  AdwViewStackPage *comments, *timeline;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
@@ -438,6 +452,11 @@ vdt_incident_page_init (VdtIncidentPage *self)
                             "vdt-assets-symbolic");
   self->evidence = add_table (self, vdt_incident_tables_new_evidence (), "evidence", _("Evidence"),
                               "vdt-evidence-symbolic");
+  self->timeline = g_object_new (VDT_TYPE_TIMELINE_VIEW, NULL);
+  timeline = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->timeline), "timeline", _("Timeline"));
+  adw_view_stack_page_set_icon_name (timeline, "vdt-timeline-symbolic");
+  g_signal_connect_object (self->timeline, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   self->comments = g_object_new (VDT_TYPE_COMMENTS_VIEW, NULL);
   comments = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->comments), "comments", _("Comments"));
   adw_view_stack_page_set_icon_name (comments, "vdt-comment-symbolic");
@@ -464,7 +483,7 @@ vdt_incident_page_new (VdtSession *session,
 /**
  * vdt_incident_page_show_view:
  * @self: an incident page
- * @name: `story`, `alerts`, `assets`, `evidence`, `comments` or `log`
+ * @name: `story`, `alerts`, `assets`, `evidence`, `timeline`, `comments` or `log`
  *
  * Shows one of the views.
  */

@@ -24,5 +24,8 @@ gboolean   vdt_incident_page_show_fact (VdtIncidentPage *self,
 gboolean   vdt_incident_page_run_graph (VdtIncidentPage *self,
                                         const char      *name,
                                         GVariant        *target);
+gboolean   vdt_incident_page_run_timeline (VdtIncidentPage *self,
+                                           const char      *name,
+                                           GVariant        *target);
 
 G_END_DECLS

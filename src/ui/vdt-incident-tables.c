@@ -411,6 +411,11 @@ static const struct
   { "add-comment", N_("Comment added") },
   { "edit-comment", N_("Comment edited") },
   { "delete-comment", N_("Comment deleted") },
+  { "keep-evidence", N_("Kept as evidence") },
+  { "drop-evidence", N_("Kept evidence taken out") },
+  { "add-event", N_("Event added") },
+  { "delete-event", N_("Event taken out") },
+  { "edit-note", N_("Note changed") },
   { "hide-alert", N_("Alert hidden") },
   { "show-alert", N_("Alert shown again") },
   { "move-alert", N_("Alert moved") },
@@ -576,6 +581,30 @@ vdt_incident_tables_new_log (void)
                               _("Whatever a person or an engine changes is kept here."));
 
   return table;
+}
+
+/**
+ * vdt_incident_tables_dup_action:
+ * @activity: an entry of the log
+ *
+ * Returns: (transfer full): what was done, in words
+ */
+char *
+vdt_incident_tables_dup_action (VdtActivity *activity)
+{
+  return log_action (activity);
+}
+
+/**
+ * vdt_incident_tables_dup_change:
+ * @activity: an entry of the log
+ *
+ * Returns: (transfer full): what was before and after, and the note
+ */
+char *
+vdt_incident_tables_dup_change (VdtActivity *activity)
+{
+  return log_change (activity);
 }
 
 /* }}} */

@@ -547,6 +547,8 @@ vdt_window_run_action (VdtWindow  *self,
     return gtk_widget_activate_action_variant (GTK_WIDGET (self->copilot), name, target);
   if (g_str_has_prefix (name, "graph."))
     return VDT_IS_INCIDENT_PAGE (page) && vdt_incident_page_run_graph (VDT_INCIDENT_PAGE (page), name, target);
+  if (g_str_has_prefix (name, "timeline."))
+    return VDT_IS_INCIDENT_PAGE (page) && vdt_incident_page_run_timeline (VDT_INCIDENT_PAGE (page), name, target);
   if (page != NULL && gtk_widget_activate_action_variant (page, name, target))
     return TRUE;
 
