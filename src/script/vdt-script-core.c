@@ -13,6 +13,7 @@
 
 #define MAX_NOTES    32
 #define MAX_COMMANDS 8000
+#define MAX_KEPT 1000   /* arguments of a command; rules look at the first 4 KB of them */
 #define MAX_PAYLOADS 64
 #define TIME_EVERY   256 /* steps between two looks at the clock */
 
@@ -570,7 +571,7 @@ copy_strings (const char *const *strings)
 {
   GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
+  for (guint i = 0; strings != NULL && strings[i] != NULL && i < MAX_KEPT; i++)
     g_ptr_array_add (copy, vdt_script_make_printable (strings[i], -1));
 
   return copy;

@@ -11,15 +11,27 @@
 
 #include <json-glib/json-glib.h>
 #include <string.h>
+#include <time.h>
+
+/* Of the processor, so that a busy machine does not count. */
+static gint64
+get_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static double
 rate_of (JsonObject *object)
 {
   const char *script = json_object_get_string_member_with_default (object, "script", "");
   const char *lang = json_object_get_string_member_with_default (object, "lang", NULL);
-  gint64 begun = g_get_monotonic_time ();
+  gint64 begun = get_time ();
   VdtScriptResult *result = vdt_script_analyse (script, -1, vdt_script_lang_from_id (lang), NULL, NULL);
-  gint64 took = MAX (g_get_monotonic_time () - begun, 1);
+  gint64 took = MAX (get_time () - begun, 1);
 
   vdt_script_result_free (result);
 
