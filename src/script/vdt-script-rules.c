@@ -25,6 +25,7 @@ typedef struct
   guint                 kinds;      /* bits of VdtScriptCommandKind, 0 for all */
   guint                 langs;      /* bits of VdtScriptLang, 0 for all */
   GArray               *needles;    /* guint: one must be in the line; NULL: nothing is known */
+  GArray               *in_name;    /* guint: one must be in a name that fits @patterns */
 } Predicate;
 
 typedef struct
@@ -153,6 +154,26 @@ add_name (Rules      *rules,
   g_ptr_array_add (list, predicate);
 }
 
+/* The longest of the words that stars part in @pattern. */
+static void
+add_name_needle (Rules      *rules,
+                 Predicate  *predicate,
+                 const char *pattern)
+{
+  g_auto(GStrv) words = g_strsplit (pattern, "*", -1);
+  const char *longest = "";
+  guint id;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) > strlen (longest))
+      longest = words[i];
+
+  if (predicate->in_name == NULL)
+    predicate->in_name = g_array_new (FALSE, FALSE, sizeof (guint));
+  id = vdt_script_needles_add (rules->needles, longest);
+  g_array_append_val (predicate->in_name, id);
+}
+
 static void
 add_predicate (Rules               *rules,
                const VdtScriptRule *rule,
@@ -182,13 +203,17 @@ add_predicate (Rules               *rules,
           if (predicate->patterns == NULL)
             predicate->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_pattern_spec_free);
           g_ptr_array_add (predicate->patterns, g_pattern_spec_new (names[i]));
+          add_name_needle (rules, predicate, names[i]);
         }
       else
         add_name (rules, names[i], predicate);
     }
 
   if (anywhere)
-    g_clear_pointer (&predicate->patterns, g_ptr_array_unref);
+    {
+      g_clear_pointer (&predicate->patterns, g_ptr_array_unref);
+      g_clear_pointer (&predicate->in_name, g_array_unref);
+    }
   if (anywhere || predicate->patterns != NULL)
     g_ptr_array_add (rules->anywhere, predicate);
 }
@@ -288,11 +313,12 @@ index_needles (Rules *rules)
     {
       const Predicate *predicate = g_ptr_array_index (rules->anywhere, i);
 
-      if (predicate->needles == NULL)
+      const GArray *needles = predicate->in_name != NULL ? predicate->in_name : predicate->needles;
+
+      if (needles == NULL)
         g_array_append_val (rules->unneeding, i);
-      for (guint n = 0; predicate->needles != NULL && n < predicate->needles->len; n++)
-        g_array_append_val ((GArray *) g_ptr_array_index (rules->by_needle,
-                                                          g_array_index (predicate->needles, guint, n)), i);
+      for (guint n = 0; needles != NULL && n < needles->len; n++)
+        g_array_append_val ((GArray *) g_ptr_array_index (rules->by_needle, g_array_index (needles, guint, n)), i);
     }
 
   vdt_script_needles_compile (rules->needles);
@@ -495,6 +521,7 @@ scan_view (Scan              *scan,
   /* The long s and the sign for kelvin are s and k but for their case. */
   scan->all = strstr (view->line, "\u017f") != NULL || strstr (view->line, "\u212a") != NULL;
   vdt_script_needles_scan (scan->rules->needles, view->line, strlen (view->line), needle_cb, scan);
+  vdt_script_needles_scan (scan->rules->needles, view->name, strlen (view->name), needle_cb, scan);
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
