@@ -49,6 +49,24 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "KEY is the key of an asset, as incident prints it, or its name. Prints {\"entity\",\"statements\",\n"
     "\"facts\",\"queries\":[{\"id\",\"title\",\"query\"}]}.",
     vdt_cli_run_entity },
+  { "chat", "[--model [--show]] ID QUESTION",
+    "Answer a question about an incident.",
+    "The built-in engine answers who, what, when, which hosts, related alerts, techniques, next\n"
+    "steps and the like. Prints {\"intent\",\"statements\",\"facts\"}; a request of several steps\n"
+    "gives \"plan\", an unclear one \"choices\".\n\n"
+    "  --model    ask the connected model instead\n"
+    "  --show     print what would be sent to it, and send nothing",
+    vdt_cli_run_chat },
+  { "model", "[OPTION…]",
+    "Show or set the model of the workspace. Its key is kept in the keyring by the window.",
+    "  --url U        such as http://127.0.0.1:8080/v1; plain http only to this machine\n"
+    "  --name M       the model; for Azure the deployment\n"
+    "  --azure DATE   the server speaks Azure OpenAI's interface of this date\n"
+    "  --ca-file F    PEM file of the authorities to trust\n"
+    "  --context N    how many tokens the model reads\n"
+    "  --off          use no model\n"
+    "  --test         ask it for one word and say what is wrong",
+    vdt_cli_run_model },
   { "report", "--format F -o FILE [OPTION…] ID",
     "Draft a report on an incident and write it to a file.",
     "  --format F       md, html, pdf, docx; navigator (ATT&CK layer), csv (indicators), stix\n"

@@ -99,6 +99,8 @@ int vdt_cli_run_kql_check    (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_kql_complete (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_report       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_respond      (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_chat         (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_model        (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_script       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_summarize    (VdtCli *cli, int argc, char **argv);
 

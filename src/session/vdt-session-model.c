@@ -292,11 +292,12 @@ test_key_cb (GObject      *object G_GNUC_UNUSED,
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(VdtChatClient) client = client_with_key (g_task_get_task_data (task), result, &error);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (client == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    vdt_chat_client_test_async (client, g_task_get_cancellable (task), tested_cb, g_steal_pointer (&task));
+    vdt_chat_client_test_async (client, cancellable, tested_cb, g_steal_pointer (&task));
 }
 
 /**
