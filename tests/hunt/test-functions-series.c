@@ -95,6 +95,21 @@ test_geo (void)
       "[\"sunnv\",\"sunnt\",\"sunnw\",\"sunnx\",\"sunpp\",\"sunnz\",\"sunpn\",\"sunpj\"]" },
     { "kql_geo_point_to_s2cell(-80.195829, 25.802215, 8)", "88d9b" },
     { "kql_geo_point_to_s2cell(1, 1, 35)", "" },
+    { "kql_geo_s2cell_neighbors('89c259')",
+      "[\"89c25d\",\"89c25b\",\"89c2f7\",\"89c257\",\"89c2f5\",\"89c251\",\"89c25f\",\"89c2f9\"]" },
+    { "(SELECT kql_geo_point_to_s2cell(x, y, 12) FROM (SELECT kql_dynamic_to_real(kql_path(p, '[\"coordinates\",0]')) AS x,"
+      " kql_dynamic_to_real(kql_path(p, '[\"coordinates\",1]')) AS y FROM"
+      " (SELECT kql_geo_s2cell_to_central_point('89c2591') AS p)))", "89c2591" },
+    { "kql_array_length(kql_path(kql_geo_s2cell_to_polygon('89c259'), '[\"coordinates\",0]'))", "5" },
+    { "kql_geo_s2cell_neighbors('zz')", NULL },
+    { "kql_array_length(kql_geo_s2cell_neighbors('1'))", "8" },
+    { "kql_geo_from_wkt('LINESTRING')", NULL },
+    { "kql_geo_from_wkt('POINT (1 2.5)')", "{\"type\":\"Point\",\"coordinates\":[1.0,2.5]}" },
+    { "kql_geo_from_wkt('MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)))')",
+      "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0.0,0.0],[1.0,0.0],[1.0,1.0],[0.0,0.0]]]]}" },
+    { "kql_geo_from_wkt('GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))')",
+      "{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":[1.0,2.0]},"
+      "{\"type\":\"LineString\",\"coordinates\":[[0.0,0.0],[1.0,1.0]]}]}" },
   };
 
   run_function_cases (cases, G_N_ELEMENTS (cases));

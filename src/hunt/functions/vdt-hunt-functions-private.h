@@ -37,11 +37,15 @@ gboolean vdt_hunt_parse_register        (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_regex_register        (duckdb_connection   connection,
                                          GError            **error);
+gboolean vdt_hunt_s2_register           (duckdb_connection   connection,
+                                         GError            **error);
 gboolean vdt_hunt_series_model_register (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_series_register       (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_set_register          (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_shape_register        (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_sketch_register       (duckdb_connection   connection,
                                          GError            **error);

@@ -544,72 +544,6 @@ geohash_neighbors (VdtHuntCall *call)
   vdt_hunt_return_out (call);
 }
 
-/* S2 cells: faces of a cube, projected quadratically, along a Hilbert curve (s2geometry.io, "S2 cells"). */
-static double
-st_from_uv (double u)
-{
-  return u >= 0 ? 0.5 * sqrt (1 + 3 * u) : 1 - 0.5 * sqrt (1 - 3 * u);
-}
-
-static int
-face_uv (const Place *p,
-         double      *u,
-         double      *v)
-{
-  double x = fabs (p->x), y = fabs (p->y), z = fabs (p->z);
-  int face = x > y ? (x > z ? 0 : 2) : (y > z ? 1 : 2);
-
-  face += (face == 0 ? p->x : face == 1 ? p->y : p->z) < 0 ? 3 : 0;
-  switch (face)
-    {
-    case 0: *u = p->y / p->x; *v = p->z / p->x; break;
-    case 1: *u = -p->x / p->y; *v = p->z / p->y; break;
-    case 2: *u = -p->x / p->z; *v = -p->y / p->z; break;
-    case 3: *u = p->z / p->x; *v = p->y / p->x; break;
-    case 4: *u = p->z / p->y; *v = -p->x / p->y; break;
-    default: *u = -p->y / p->z; *v = -p->x / p->z; break;
-    }
-
-  return face;
-}
-
-static void
-point_to_s2cell (VdtHuntCall *call)
-{
-  static const int positions[4][4] = { { 0, 1, 3, 2 }, { 0, 3, 1, 2 }, { 2, 3, 1, 0 }, { 2, 1, 3, 0 } };
-  static const int turns[4] = { 1, 0, 0, 3 };
-  gint64 level = vdt_hunt_call_integer (call, 2);
-  double u = 0, v = 0;
-  guint64 id;
-  Place place;
-  int face, orientation;
-  guint32 i, j;
-  char text[32];
-
-  if (!place_argument (call, 0, &place) || level < 0 || level > 30)
-    return;
-
-  face = face_uv (&place, &u, &v);
-  i = CLAMP (floor (st_from_uv (u) * (1 << 30)), 0, (1 << 30) - 1);
-  j = CLAMP (floor (st_from_uv (v) * (1 << 30)), 0, (1 << 30) - 1);
-  id = face;
-  orientation = face & 1;
-  for (int bit = 29; bit >= 30 - level; bit--)
-    {
-      int position = positions[orientation][(i >> bit & 1) << 1 | (j >> bit & 1)];
-
-      id = id << 2 | position;
-      orientation ^= turns[position];
-    }
-  id = (id << 1 | 1) << (2 * (30 - level));
-
-  g_snprintf (text, sizeof text, "%016" G_GINT64_MODIFIER "x", id);
-  for (gsize n = strlen (text); n > 1 && text[n - 1] == '0'; n--)
-    text[n - 1] = '\0';
-  g_string_append (call->out, text);
-  vdt_hunt_return_out (call);
-}
-
 static const VdtHuntFunction functions[] = {
   { "kql_geo_distance_2points", "d:dddd", distance_2points },
   { "kql_geo_azimuth", "d:dddd", azimuth },
@@ -624,7 +558,6 @@ static const VdtHuntFunction functions[] = {
   { "kql_geo_geohash_to_central_point", "j:s", geohash_center },
   { "kql_geo_geohash_to_polygon", "j:s", geohash_polygon },
   { "kql_geo_geohash_neighbors", "j:s", geohash_neighbors },
-  { "kql_geo_point_to_s2cell", "s:ddl", point_to_s2cell },
 };
 
 gboolean
