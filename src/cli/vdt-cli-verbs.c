@@ -81,6 +81,21 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "  --blank          a report on no incident; instead of ID\n"
     "  --templates      list the templates as JSON, and what is wrong with your own",
     vdt_cli_run_report },
+  { "package create", "-o FILE [--sign KEY.pem] ID",
+    "Pack an incident with its evidence, queries, reports and log into one file.",
+    "The file is a zip of JSON and texts with a manifest whose hashes are a chain.\n\n"
+    "  -o FILE         the file; it is there whole or not at all\n"
+    "  --sign KEY.pem  sign the manifest (openssl genpkey -algorithm ed25519 -out KEY.pem)",
+    vdt_cli_run_package_create },
+  { "package verify", "[--key PUBLIC.pem] FILE",
+    "Check a package: its parts, its chain of hashes, its signature.",
+    "Prints {\"intact\",\"parts\",\"signed\",\"signatureGood\",\"key\",\"incident\",\"madeAt\",\"madeBy\",\"head\",\n"
+    "\"problems\"}. Exit status 1 if it is not as it was made. With --key it must be signed\n"
+    "with that key.",
+    vdt_cli_run_package_verify },
+  { "package show", "FILE [PART]",
+    "Print a part of a package that is intact, incident.json if none is named.", NULL,
+    vdt_cli_run_package_show },
   { "kql check", "[--schema F] [--classify] [--format] [--hints]",
     "Say what is wrong with queries, and which columns they give.",
     "Reads JSON lines {\"id\",\"text\"} and writes one line each:\n"

@@ -34,6 +34,14 @@ typedef struct
   guint             n_ids;
 } VdtDocx;
 
+char *vdt_docx_clean             (const char *text);
+void  vdt_docx_run_properties    (VdtDocx    *self,
+                                  const char *style,
+                                  guint       form);
+void  vdt_docx_field_mark        (VdtDocx    *self,
+                                  const char *type);
+void  vdt_docx_field_instruction (VdtDocx    *self,
+                                  const char *instruction);
 void vdt_docx_body      (VdtDocx    *self);
 void vdt_docx_footnotes (VdtDocx    *self);
 void vdt_docx_open      (VdtDocx    *self,

@@ -158,8 +158,63 @@ def test_errors():
     assert json.loads(run('report', '--templates').stdout)['templates'][0]['id'] == 'full'
 
 
+def rewrite(source, target, change):
+    """Copies a zip file; change(name, bytes) gives the new bytes, None for none."""
+    with zipfile.ZipFile(source) as a, zipfile.ZipFile(target, 'w') as b:
+        for name in a.namelist():
+            data = change(name, a.read(name))
+            if data is not None:
+                b.writestr(name, data)
+
+
+def test_package():
+    path = TMP / 'case.zip'
+    run('package', 'create', '-o', str(path), '142')
+    info = json.loads(run('package', 'verify', str(path)).stdout)
+    assert info['intact'] and info['parts'] == 8 and not info['signed'] and info['incident'] == '142', info
+    with zipfile.ZipFile(path) as z:
+        evidence = [json.loads(line) for line in z.read('evidence.jsonl').decode().splitlines()]
+        assert len(evidence) == 73 and all(len(e['record-sha256']) == 64 for e in evidence)
+    assert json.loads(run('package', 'show', str(path)).stdout)['id'] == '142'
+
+    changes = {
+        'changed': lambda n, d: d.replace(b'142', b'143') if n == 'log.jsonl' else d,
+        'missing': lambda n, d: None if n == 'comments.jsonl' else d,
+        'manifest': lambda n, d: d.replace(b'"number" : 2', b'"number" : 3') if n == 'manifest.json' else d,
+        'no manifest': lambda n, d: None if n == 'manifest.json' else d,
+        'no json': lambda n, d: d[:-30] if n == 'manifest.json' else d,
+        'wrong types': lambda n, d: b'{"format":"vedette-case-package","version":"1","parts":[1,[],{}],"head":{}}'
+        if n == 'manifest.json' else d,
+    }
+    for name, change in changes.items():
+        bad = TMP / 'bad.zip'
+        rewrite(path, bad, change)
+        done = run('package', 'verify', str(bad), code=1)
+        assert done.stderr or not json.loads(done.stdout)['intact'], name
+        run('package', 'show', str(bad), code=1)
+    data = path.read_bytes()
+    for cut in (0, 100, len(data) // 2):  # a cut directory at the end leaves all parts whole
+        (TMP / 'bad.zip').write_bytes(data[:cut])
+        run('package', 'verify', str(TMP / 'bad.zip'), code=1)
+
+    if not shutil.which('openssl'):
+        return
+    keys = []
+    for name in ('a', 'b'):
+        private, public = TMP / f'{name}.pem', TMP / f'{name}.pub.pem'
+        subprocess.run(['openssl', 'genpkey', '-algorithm', 'ed25519', '-out', str(private)], check=True)
+        subprocess.run(['openssl', 'pkey', '-in', str(private), '-pubout', '-out', str(public)], check=True)
+        keys.append((private, public))
+    run('package', 'create', '-o', str(path), '--sign', str(keys[0][0]), '142')
+    assert json.loads(run('package', 'verify', '--key', str(keys[0][1]), str(path)).stdout)['signatureGood']
+    run('package', 'verify', '--key', str(keys[1][1]), str(path), code=1)
+    rewrite(path, TMP / 'bad.zip', lambda n, d: d.replace(b'"made-by" : "', b'"made-by" : "x') if n == 'manifest.json'
+            else d)
+    assert not json.loads(run('package', 'verify', str(TMP / 'bad.zip'), code=1).stdout)['signatureGood']
+
+
 def main():
-    tests = [test_html, test_markdown, test_docx, test_pdf, test_data, test_errors]
+    tests = [test_html, test_markdown, test_docx, test_pdf, test_data, test_package, test_errors]
     run('import', '--sample')
     print(f'1..{len(tests)}', flush=True)
     failed = 0
