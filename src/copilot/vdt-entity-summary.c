@@ -204,10 +204,11 @@ tell_fields (Teller   *self,
         }
       if (filled)
         {
-          g_autoptr(VdtPhrase) fits = vdt_phrase_book_try (self->run->book, vdt_data_get_string (object, "frame"), args);
+          const char *frame = vdt_data_get_string (object, "frame");
+          g_autoptr(VdtPhrase) fits = vdt_phrase_book_try (self->run->book, frame, args);
 
           if (fits != NULL)
-            say (self, "entity", vdt_data_get_string (object, "frame"), args);
+            say (self, "entity", frame, args);
         }
     }
 }
