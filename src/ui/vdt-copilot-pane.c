@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-feedback.h"
+#include "vdt-guidebook-window.h"
 #include "vdt-present.h"
 #include "vdt-response-view.h"
 #include "vdt-session-copilot.h"
@@ -229,6 +230,18 @@ feedback_action (GtkWidget  *widget,
 }
 
 static void
+guidebooks_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (GTK_IS_WINDOW (root) && self->session != NULL)
+    gtk_window_present (GTK_WINDOW (vdt_guidebook_window_new (GTK_WINDOW (root), self->session)));
+}
+
+static void
 show_part_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -322,6 +335,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "copilot.save-statement", "(us)", save_statement_action);
   gtk_widget_class_install_action (widget_class, "copilot.feedback", "(is)", feedback_action);
   gtk_widget_class_install_action (widget_class, "copilot.next-citation", NULL, next_citation_action);
+  gtk_widget_class_install_action (widget_class, "copilot.guidebooks", NULL, guidebooks_action);
   gtk_widget_class_install_action (widget_class, "copilot.show-part", "s", show_part_action);
   gtk_widget_class_install_action (widget_class, "copilot.copy", "s", copy_action);
 }

@@ -7,8 +7,10 @@
  */
 #include "config.h"
 
+#include "vdt-guidebook-window.h"
 #include "vdt-response-card.h"
 #include "vdt-response-view.h"
+#include "vdt-session-guidebook.h"
 #include "vdt-session-response.h"
 #include "vdt-ui-fixture.h"
 
@@ -168,6 +170,54 @@ test_copy (VdtUiFixture  *f,
     }
 }
 
+static GtkWidget *
+find_window (GType type)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (l->data, type))
+      return l->data;
+
+  return NULL;
+}
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(VdtGuidebook **) user_data = vdt_session_import_guidebook_finish (VDT_SESSION (object), result, NULL);
+}
+
+static gboolean
+has_button (gpointer window)
+{
+  return vdt_ui_fixture_find (window, ADW_TYPE_EXPANDER_ROW) != NULL;
+}
+
+/* A guidebook stands in its window, to be reviewed and activated. */
+static void
+test_guidebooks (VdtUiFixture  *f,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "book.md", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(VdtGuidebook) guidebook = NULL;
+  GtkWidget *window;
+
+  g_assert_true (g_file_set_contents (path, "# Ransomware\n\n- Isolate the device\n- Call the board\n", -1, NULL));
+  vdt_session_import_guidebook_async (f->session, file, NULL, imported_cb, &guidebook);
+  vdt_ui_fixture_wait (is_set, &guidebook);
+  g_assert_true (vdt_window_run_action (f->window, "copilot.guidebooks"));
+  window = find_window (VDT_TYPE_GUIDEBOOK_WINDOW);
+  g_assert_nonnull (window);
+  vdt_ui_fixture_wait (has_button, window);
+  vdt_ui_fixture_settle ();
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (window), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -176,6 +226,8 @@ main (int   argc,
   g_test_add ("/ui/response-view/comes", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_comes,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/response-view/task", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_task,
+              vdt_ui_fixture_tear_down);
+  g_test_add ("/ui/response-view/guidebooks", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_guidebooks,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/response-view/copy", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_copy,
               vdt_ui_fixture_tear_down);
