@@ -9,12 +9,14 @@
 #include "vdt-cli.h"
 
 #include "vdt-cli-wire.h"
+#include "vdt-session-hunt.h"
 
 static int
 import_sample (VdtCli *cli)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *id = NULL;
+  guint64 rows;
   JsonObject *object;
   JsonNode *node;
 
@@ -27,11 +29,17 @@ import_sample (VdtCli *cli)
   if (id == NULL)
     return vdt_cli_fail (error);
 
+  g_clear_object (&cli->result);
+  vdt_session_import_sample_rows_async (cli->session, cli->cancellable, vdt_cli_done_cb, cli);
+  if (!vdt_session_import_sample_rows_finish (cli->session, vdt_cli_wait (cli), &rows, &error))
+    return vdt_cli_fail (error);
+
   object = json_object_new ();
   node = json_node_new (JSON_NODE_OBJECT);
   json_object_set_string_member (object, "sample", id);
   json_object_set_int_member (object, "incidents",
                               g_list_model_get_n_items (vdt_session_get_queue (cli->session)));
+  json_object_set_int_member (object, "rows", (gint64) rows);
   json_node_take_object (node, object);
   vdt_cli_print_json (node);
 

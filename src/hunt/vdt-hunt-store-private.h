@@ -45,6 +45,7 @@ struct _VdtHuntStore
   GMutex          mutex;
   GCond           changed;
   gboolean        writing;       /* under the mutex: someone has the writer */
+  gboolean        closed;        /* under the mutex: nothing is begun any more */
   VdtKqlCatalog  *catalog;       /* under the mutex: @base and what the tables have beside */
   guint           generation;    /* under the mutex: of the catalog and the rows */
 
@@ -68,7 +69,8 @@ const char    *vdt_hunt_sql_type              (VdtCellType     type);
 char          *vdt_hunt_quote                 (const char     *name);
 
 /* vdt-hunt-store-write.c */
-void           vdt_hunt_store_take_writer     (VdtHuntStore   *self);
+gboolean       vdt_hunt_store_take_writer     (VdtHuntStore   *self,
+                                               GError        **error);
 void           vdt_hunt_store_give_writer     (VdtHuntStore   *self);
 gboolean       vdt_hunt_store_save_sources    (VdtHuntStore   *self,
                                                GError        **error);

@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #include "vdt-error.h"
@@ -16,16 +17,30 @@
  * vdt_hunt_store_take_writer:
  * @self: a hunting database
  *
+ * @error: return location
+ *
  * Waits until nobody else writes.
+ *
+ * Returns: %FALSE if the database is being closed
  */
-void
-vdt_hunt_store_take_writer (VdtHuntStore *self)
+gboolean
+vdt_hunt_store_take_writer (VdtHuntStore  *self,
+                            GError       **error)
 {
+  gboolean taken;
+
   g_mutex_lock (&self->mutex);
-  while (self->writing)
+  while (self->writing && !self->closed)
     g_cond_wait (&self->changed, &self->mutex);
-  self->writing = TRUE;
+  taken = !self->closed;
+  if (taken)
+    self->writing = TRUE;
   g_mutex_unlock (&self->mutex);
+
+  if (!taken)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the hunting database is closed");
+
+  return taken;
 }
 
 void
@@ -236,7 +251,9 @@ vdt_hunt_store_begin (VdtHuntStore         *self,
   g_return_val_if_fail (self != NULL && source != NULL && out_twin != NULL, FALSE);
 
   *out_twin = NULL;
-  vdt_hunt_store_take_writer (self);
+  if (!vdt_hunt_store_take_writer (self, error))
+    return FALSE;
+
   if (!find_twin (self, source, out_twin, error) || *out_twin != NULL || !next_id (self, &id, error) ||
       !vdt_duck_run (self->writer, "BEGIN", NULL, error))
     {
@@ -528,7 +545,7 @@ delete_rows (VdtHuntStore  *self,
       g_autofree char *table = vdt_hunt_quote (((VdtHuntSchema *) value)->table);
       g_autofree char *sql =
         g_strdup_printf ("DELETE FROM main.%s WHERE " VDT_HUNT_SOURCE_COLUMN
-                         " IN (SELECT id FROM vedette.sources WHERE path = ?)", table);
+                         " IN (SELECT id FROM vedette.sources WHERE starts_with(path, ?))", table);
       duckdb_result result;
 
       if (!run_bound (self->writer, &result, error, sql, "s", path))
@@ -537,17 +554,17 @@ delete_rows (VdtHuntStore  *self,
       duckdb_destroy_result (&result);
     }
 
-  return run_bound (self->writer, NULL, error, "DELETE FROM vedette.sources WHERE path = ?", "s", path);
+  return run_bound (self->writer, NULL, error, "DELETE FROM vedette.sources WHERE starts_with(path, ?)", "s", path);
 }
 
 /**
  * vdt_hunt_store_remove:
  * @self: a hunting database
- * @path: the path of sources
+ * @path: how the paths of sources begin
  * @out_rows: (out): how many rows they had
  * @error: return location
  *
- * Removes all that came from @path.
+ * Removes all that came from there.
  *
  * Returns: %TRUE if it is gone
  */
@@ -586,7 +603,8 @@ vdt_hunt_store_remove (VdtHuntStore  *self,
  * @batches: (element-type VdtRowBatch): rows
  * @error: return location
  *
- * Puts rows in the place of all that came from @source's path before.
+ * Puts rows in the place of all that came from @source's path, or one that begins
+ * so, before.
  *
  * Returns: %TRUE if so
  */

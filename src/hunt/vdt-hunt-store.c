@@ -255,6 +255,28 @@ vdt_hunt_store_open (const char  *folder,
   return g_steal_pointer (&self);
 }
 
+/**
+ * vdt_hunt_store_shut_down:
+ * @self: a hunting database
+ *
+ * Waits for what is being written and closes the file. Connections are closed
+ * before. Nothing can be begun after.
+ */
+void
+vdt_hunt_store_shut_down (VdtHuntStore *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->mutex);
+  self->closed = TRUE;
+  g_cond_broadcast (&self->changed);
+  while (self->writing)
+    g_cond_wait (&self->changed, &self->mutex);
+  g_clear_pointer (&self->writer, vdt_duck_close);
+  g_clear_pointer (&self->duck, vdt_duck_close);
+  g_mutex_unlock (&self->mutex);
+}
+
 void
 vdt_hunt_store_close (VdtHuntStore *self)
 {
@@ -299,9 +321,18 @@ VdtDuck *
 vdt_hunt_store_connect (VdtHuntStore  *self,
                         GError       **error)
 {
+  VdtDuck *connection = NULL;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return vdt_duck_connect (self->duck, error);
+  g_mutex_lock (&self->mutex);
+  if (self->duck != NULL)
+    connection = vdt_duck_connect (self->duck, error);
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the hunting database is closed");
+  g_mutex_unlock (&self->mutex);
+
+  return connection;
 }
 
 /**

@@ -40,6 +40,7 @@ typedef struct _VdtHuntStore VdtHuntStore;
 VdtHuntStore  *vdt_hunt_store_open            (const char           *folder,
                                                GError              **error);
 void           vdt_hunt_store_close           (VdtHuntStore         *self);
+void           vdt_hunt_store_shut_down       (VdtHuntStore         *self);
 const char    *vdt_hunt_store_get_notice      (VdtHuntStore         *self);
 VdtDuck       *vdt_hunt_store_connect         (VdtHuntStore         *self,
                                                GError              **error);

@@ -6,6 +6,8 @@
 
 #include "vdt-hunt-workspace.h"
 
+#include <gio/gio.h>
+
 /**
  * VdtHuntWorkspace:
  *
@@ -19,6 +21,7 @@ struct _VdtHuntWorkspace
   char         *folder;
   GMutex        mutex;
   VdtHuntStore *store;       /* under the mutex */
+  gboolean      closed;      /* under the mutex */
 };
 
 G_DEFINE_FINAL_TYPE (VdtHuntWorkspace, vdt_hunt_workspace, G_TYPE_OBJECT)
@@ -84,12 +87,34 @@ vdt_hunt_workspace_open (VdtHuntWorkspace  *self,
   g_return_val_if_fail (VDT_IS_HUNT_WORKSPACE (self), NULL);
 
   g_mutex_lock (&self->mutex);
-  if (self->store == NULL)
+  if (self->store == NULL && self->closed)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the hunting database is closed");
+  else if (self->store == NULL)
     self->store = vdt_hunt_store_open (self->folder, error);
   store = self->store;
   g_mutex_unlock (&self->mutex);
 
   return store;
+}
+
+/**
+ * vdt_hunt_workspace_shut_down:
+ * @self: a hunting database
+ *
+ * Closes it, after what is being written; it is not opened again.
+ */
+void
+vdt_hunt_workspace_shut_down (VdtHuntWorkspace *self)
+{
+  g_return_if_fail (VDT_IS_HUNT_WORKSPACE (self));
+
+  g_mutex_lock (&self->mutex);
+  self->closed = TRUE;
+  g_mutex_unlock (&self->mutex);
+
+  /* not under the mutex: who writes asks for the store with each batch */
+  if (self->store != NULL)
+    vdt_hunt_store_shut_down (self->store);
 }
 
 /**

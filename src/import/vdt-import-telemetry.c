@@ -80,6 +80,7 @@ vdt_import_get_telemetry_readers (gsize *out_n)
 {
   static const VdtImportReader readers[] = {
     { "defender-streaming", is_streaming, read_streaming, NULL, NULL, NULL },
+    { "sample-telemetry", vdt_import_sample_recognise, vdt_import_sample_read, NULL, NULL, NULL },
     { "query-answer", is_answer, vdt_import_answer_read, NULL, NULL, NULL },
     { "hunting-rows", is_hunting_row, vdt_import_tabular_read, NULL, NULL, NULL },
     { "csv", NULL, NULL, vdt_import_csv_recognise, vdt_import_csv_read, NULL },

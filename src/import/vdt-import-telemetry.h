@@ -31,6 +31,9 @@ void                   vdt_import_tabular_read          (VdtImportRun    *run,
                                                          const VdtImportProbe *probe);
 void                   vdt_import_answer_read           (VdtImportRun    *run,
                                                          const VdtImportProbe *probe);
+gboolean               vdt_import_sample_recognise      (const VdtImportProbe *probe);
+void                   vdt_import_sample_read           (VdtImportRun    *run,
+                                                         const VdtImportProbe *probe);
 const VdtImportReader *vdt_import_get_chosen_reader     (void);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  */
 #define VDT_SAMPLE_INCIDENT "142"
 
-GListModel *vdt_sample_list_files (void);
+GListModel *vdt_sample_list_files     (void);
+GListModel *vdt_sample_list_telemetry (void);
 
 G_END_DECLS

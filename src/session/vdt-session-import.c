@@ -14,6 +14,7 @@
 #include "vdt-error.h"
 #include "vdt-importer.h"
 #include "vdt-sample.h"
+#include "vdt-session-hunt.h"
 #include "vdt-session-private.h"
 #include "vdt-session-rows.h"
 
@@ -339,6 +340,7 @@ removed_cb (GObject      *object,
       return;
     }
 
+  vdt_session_remove_sample_rows (self);
   g_hash_table_foreach_remove (self->incidents, is_of_sample, NULL);
   vdt_session_set_has_sample (self, FALSE);
   vdt_queue_model_refresh_async (self->queue, NULL, removed_shown_cb, g_steal_pointer (&task));

@@ -30,6 +30,8 @@ struct _VdtSession
   gboolean         has_sample;
   VdtStore        *store;
   VdtHuntWorkspace *hunt;       /* of the open workspace */
+  GCancellable    *hunt_cancellable;  /* of what goes on with it in the background */
+  VdtWorker       *hunt_worker;   /* made when first needed */
   char            *import_table;  /* for files that name none */
   VdtQueueModel   *queue;
   VdtProgress     *progress;

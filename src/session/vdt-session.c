@@ -88,6 +88,7 @@ vdt_session_dispose (GObject *object)
 
   vdt_session_close (self);
   g_clear_object (&self->hunt);
+  g_clear_object (&self->hunt_cancellable);
   g_clear_object (&self->queue);
   g_clear_object (&self->progress);
   g_clear_pointer (&self->incidents, g_hash_table_unref);
@@ -410,6 +411,10 @@ vdt_session_close (VdtSession *self)
   if (self->store == NULL)
     return;
 
+  g_cancellable_cancel (self->hunt_cancellable);
+  g_clear_object (&self->hunt_cancellable);
+  g_clear_pointer (&self->hunt_worker, vdt_worker_free);
+  vdt_hunt_workspace_shut_down (self->hunt);
   vdt_queue_model_set_store (self->queue, NULL);
   g_hash_table_remove_all (self->summaries);
   g_hash_table_remove_all (self->responses);
@@ -542,7 +547,9 @@ vdt_session_open_async (VdtSession          *self,
   set_state (self, VDT_SESSION_OPENING);
 
   g_clear_object (&self->hunt);
+  g_clear_object (&self->hunt_cancellable);
   self->hunt = vdt_hunt_workspace_new (folder);
+  self->hunt_cancellable = g_cancellable_new ();
   self->store = vdt_store_new (self->clock, self->clock_data);
   vdt_store_set_analyst (self->store, self->analyst);
   vdt_store_open_async (self->store, folder, cancellable, open_store_cb, task);

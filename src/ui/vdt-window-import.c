@@ -14,6 +14,7 @@
 #include "vdt-feedback.h"
 #include "vdt-import-report.h"
 #include "vdt-problems-page.h"
+#include "vdt-session-hunt.h"
 
 static GListModel *
 file_filters (void)
@@ -156,9 +157,14 @@ sample_opened_cb (GObject      *object,
   g_autofree char *id = vdt_session_open_sample_finish (VDT_SESSION (object), result, &error);
 
   if (id == NULL)
-    vdt_feedback_error (GTK_WIDGET (self->stack), error);
+    {
+      vdt_feedback_error (GTK_WIDGET (self->stack), error);
+    }
   else if (!self->closing)
-    vdt_window_open_incident (self, id);
+    {
+      vdt_window_open_incident (self, id);
+      vdt_session_import_sample_rows_async (self->session, NULL, NULL, NULL);
+    }
 }
 
 /**
