@@ -113,6 +113,18 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "{\"id\",\"editStart\",\"editLength\",\"items\"}. Offsets are UTF-8 bytes.\n\n"
     "  --schema F    what queries can name; else the Defender and Sentinel tables",
     vdt_cli_run_kql_complete },
+  { "kql explain", "",
+    "Say in words what queries do.",
+    "Reads JSON lines {\"id\",\"text\",\"language\"?} and writes one line each:\n"
+    "{\"id\",\"explanation\":[{\"start\",\"length\",\"depth\",\"line\",\"text\"}]}. The language is en or de.",
+    vdt_cli_run_kql_explain },
+  { "ask", "[--after QUESTION]… [QUESTION | --batch]",
+    "Make a query of a question in words.",
+    "English or German. Prints {\"id\",\"kql\",\"tables\",\"explanation\":[{\"line\",\"text\"}],\"unmapped\",\n"
+    "\"alternatives\":[{\"table\",\"text\",\"kql\"}],\"warnings\"}; the query is not run.\n"
+    "--batch reads JSON lines {\"id\",\"nl\",\"after\"?} and writes one line each.\n\n"
+    "  --after QUESTION  what was asked before (may be repeated): QUESTION may follow it up",
+    vdt_cli_run_ask },
   { "script", "[--lang LANG] [FILE | --batch]",
     "Undo a script's obfuscation and say what it does; it is never run.",
     "Reads FILE, or standard input. LANG is powershell, batch or bash.\n"

@@ -89,6 +89,7 @@ VdtIncident  *vdt_cli_load_incident (VdtCli             *cli,
                                     GError             **error);
 
 /* The verbs. */
+int vdt_cli_run_ask          (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_audit_verify (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_entity       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_guidebook    (VdtCli *cli, int argc, char **argv);
@@ -96,6 +97,7 @@ int vdt_cli_run_import       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_incident     (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_incidents    (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_kql_check    (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_kql_explain  (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_kql_complete (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_package_create (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_package_show (VdtCli *cli, int argc, char **argv);

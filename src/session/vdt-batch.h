@@ -41,6 +41,16 @@ char        *vdt_batch_kql_check (VdtBatchKql       *self,
 char        *vdt_batch_kql_complete (VdtBatchKql     *self,
                                      const char      *line);
 
+typedef struct _VdtBatchAsk VdtBatchAsk;
+
+VdtBatchAsk *vdt_batch_ask_new     (void);
+void         vdt_batch_ask_free    (VdtBatchAsk *self);
+char        *vdt_batch_ask         (VdtBatchAsk *self,
+                                    const char  *line);
+char        *vdt_batch_kql_explain (VdtBatchAsk *self,
+                                    const char  *line);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtBatchAsk, vdt_batch_ask_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtBatchKql, vdt_batch_kql_free)
 
 G_END_DECLS

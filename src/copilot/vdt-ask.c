@@ -1,0 +1,430 @@
+/* vdt-ask.c
+ *
+ * From a question to an answer: the reading is chosen, made a query, and the
+ * query is bound before anyone sees it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-ask-private.h"
+
+#include <string.h>
+
+#include "vdt-explain-query.h"
+#include "vdt-kql-analysis.h"
+#include "vdt-kql-diagnostic.h"
+
+/* Another reading is worth showing if it says nearly as much as the best. */
+#define CLOSE 0.75
+#define MOST_OTHERS 3
+#define LONGEST_QUESTION 4000
+
+/**
+ * VdtAsk:
+ *
+ * The built-in engine. It holds what it knows and nothing of past questions, so
+ * that the same question always gets the same answer. One thread at a time.
+ */
+struct _VdtAsk
+{
+  VdtAskLexicon *lexicon;
+};
+
+/**
+ * vdt_ask_new:
+ * @catalog: what queries can name
+ *
+ * Returns: (transfer full): an assistant for @catalog
+ */
+VdtAsk *
+vdt_ask_new (VdtKqlCatalog *catalog)
+{
+  VdtAsk *self = g_new0 (VdtAsk, 1);
+
+  self->lexicon = vdt_ask_lexicon_new (catalog);
+
+  return self;
+}
+
+void
+vdt_ask_free (VdtAsk *self)
+{
+  vdt_ask_lexicon_free (self->lexicon);
+  g_free (self);
+}
+
+static void
+reason_free (gpointer data)
+{
+  VdtAskReason *reason = data;
+
+  g_free (reason->line);
+  g_free (reason->text);
+  g_free (reason);
+}
+
+static void
+other_free (gpointer data)
+{
+  VdtAskOther *other = data;
+
+  g_free (other->table);
+  g_free (other->kql);
+  g_free (other->text);
+  g_free (other);
+}
+
+static VdtAskAnswer *
+answer_new (void)
+{
+  VdtAskAnswer *answer = g_new0 (VdtAskAnswer, 1);
+
+  answer->tables = g_ptr_array_new_with_free_func (g_free);
+  answer->reasons = g_ptr_array_new_with_free_func (reason_free);
+  answer->unmapped = g_ptr_array_new_with_free_func (g_free);
+  answer->others = g_ptr_array_new_with_free_func (other_free);
+  answer->warnings = g_ptr_array_new_with_free_func (g_free);
+
+  return answer;
+}
+
+void
+vdt_ask_answer_free (VdtAskAnswer *answer)
+{
+  g_free (answer->kql);
+  g_ptr_array_unref (answer->tables);
+  g_ptr_array_unref (answer->reasons);
+  g_ptr_array_unref (answer->unmapped);
+  g_ptr_array_unref (answer->others);
+  g_ptr_array_unref (answer->warnings);
+  g_free (answer);
+}
+
+/* The time goes to the column of a date that was named beside it, else to the event's. */
+static void
+place_time (VdtAskFrame    *frame,
+            VdtAskQuestion *question,
+            VdtAskTime     *time)
+{
+  VdtAskReading *reading = vdt_ask_question_read_for (question, frame->table, TRUE);
+
+  for (guint i = 0; i < reading->items->len; i++)
+    {
+      VdtAskItem *item = &g_array_index (reading->items, VdtAskItem, i);
+      const VdtKqlColumn *column = item->kind == VDT_ASK_ITEM_COLUMN ? vdt_ask_table_column (frame->table, item->column) : NULL;
+      gboolean near = item->last < time->first ? time->first - item->last <= 3 : item->first >= time->end && item->first - time->end <= 1;
+
+      if (column != NULL && near && column->type->kind == VDT_KQL_TYPE_DATETIME)
+        time->column = column->name;
+    }
+  vdt_ask_reading_free (reading);
+
+  if (time->column == NULL && frame->table->time == NULL)
+    {
+      g_ptr_array_add (frame->warnings, g_strdup ("no-time"));
+      vdt_ask_time_free (time);
+      return;
+    }
+  g_clear_pointer (&frame->time, vdt_ask_time_free);
+  frame->time = time;
+}
+
+/* Ticks off the words that made up @behaviour and filters by it. */
+static void
+apply_behaviour (VdtAskFrame     *frame,
+                 VdtAskBehaviour *behaviour)
+{
+  guint before = frame->filters->len;
+
+  for (guint i = 0; i < behaviour->clauses->len; i++)
+    {
+      VdtAskFilter *filter;
+
+      if (!vdt_ask_clause_fits (g_ptr_array_index (behaviour->clauses, i), frame->table))
+        continue;
+      filter = vdt_ask_frame_add_clause (frame, g_ptr_array_index (behaviour->clauses, i));
+      if (frame->filters->len > before + 1)
+        filter->either = TRUE;
+    }
+}
+
+static gboolean
+names_table (VdtAskReading *reading)
+{
+  for (guint i = 0; i < reading->items->len; i++)
+    {
+      VdtAskItem *item = &g_array_index (reading->items, VdtAskItem, i);
+
+      if (item->kind == VDT_ASK_ITEM_TABLE && item->weight > 1.2)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The behaviour that a question is about, if it is about one. */
+static VdtAskBehaviour *
+choose_behaviour (VdtAskQuestion *question,
+                  GPtrArray      *readings)
+{
+  g_autoptr(GPtrArray) found = vdt_ask_behaviours_find (question);
+  VdtAskReading *top = g_ptr_array_index (readings, 0);
+  VdtAskFound *best = found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
+  VdtAskReading *own;
+  double gap;
+
+  if (best == NULL)
+    return NULL;
+  if (best->behaviour->table == top->table)
+    return best->behaviour;
+
+  own = vdt_ask_question_read_for (question, best->behaviour->table, FALSE);
+  gap = top->score - own->score;
+  vdt_ask_reading_free (own);
+
+  return names_table (top) && gap > best->score * 0.9 ? NULL : best->behaviour;
+}
+
+static VdtAskFrame *
+frame_from (VdtAskQuestion *question,
+            VdtAskReading  *reading,
+            VdtAskBehaviour *behaviour)
+{
+  VdtAskFrame *frame = vdt_ask_frame_new (reading->table);
+
+  if (behaviour != NULL)
+    apply_behaviour (frame, behaviour);
+  vdt_ask_frame_fill (frame, question, reading);
+  if (behaviour == NULL)
+    vdt_ask_joins_add (frame, question, reading);
+
+  return frame;
+}
+
+/* Whether a reading says anything of the question at all. */
+static gboolean
+is_empty (VdtAskReading *reading)
+{
+  for (guint i = 0; i < reading->items->len; i++)
+    {
+      VdtAskItem *item = &g_array_index (reading->items, VdtAskItem, i);
+
+      if (item->kind == VDT_ASK_ITEM_TABLE || item->kind == VDT_ASK_ITEM_COLUMN || item->kind == VDT_ASK_ITEM_VALUE ||
+          item->kind == VDT_ASK_ITEM_LITERAL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+binds (VdtAsk     *self,
+       const char *kql)
+{
+  g_autoptr(VdtKqlTree) tree = vdt_kql_parse (kql, -1, NULL);
+  const VdtKqlAnalyzeOptions options = { .no_hints = TRUE };
+  g_autoptr(VdtKqlAnalysis) analysis = vdt_kql_analyze (tree, self->lexicon->catalog, &options);
+
+  return vdt_kql_analysis_is_ok (analysis) && !vdt_kql_diagnostics_has_error (vdt_kql_tree_get_diagnostics (tree));
+}
+
+/* Prints a frame's query; one that does not bind loses what is not needed, then its filters. */
+static char *
+print_frame (VdtAsk      *self,
+             VdtAskFrame *frame)
+{
+  for (guint attempt = 0;; attempt++)
+    {
+      g_autoptr(VdtAskQuery) query = vdt_ask_frame_build (frame);
+      g_autofree char *kql = vdt_ask_query_print (query);
+
+      if (attempt == 3 || binds (self, kql))
+        return g_steal_pointer (&kql);
+
+      g_debug ("does not bind: %s", kql);
+      if (attempt == 0)
+        {
+          frame->intent = VDT_ASK_LIST;
+          frame->chart = NULL;
+        }
+      else if (attempt == 1)
+        {
+          g_ptr_array_set_size (frame->outputs, 0);
+          g_clear_pointer (&frame->other, vdt_ask_frame_free);
+        }
+      else
+        g_ptr_array_set_size (frame->filters, 0);
+    }
+}
+
+static void
+add_others (VdtAsk         *self,
+            VdtAskAnswer   *answer,
+            VdtAskQuestion *question,
+            GPtrArray      *readings,
+            VdtAskTable    *chosen,
+            VdtAskTime     *time)
+{
+  VdtAskReading *top = g_ptr_array_index (readings, 0);
+
+  for (guint i = 0; i < MIN (readings->len, 8) && answer->others->len < MOST_OTHERS; i++)
+    {
+      VdtAskReading *reading = g_ptr_array_index (readings, i);
+      VdtAskOther *other;
+      VdtAskFrame *frame;
+
+      if (reading->table == chosen || is_empty (reading) || reading->score < top->score * CLOSE)
+        continue;
+
+      frame = frame_from (question, reading, NULL);
+      if (time != NULL && frame->time == NULL && frame->table->time != NULL)
+        {
+          frame->time = g_new0 (VdtAskTime, 1);
+          *frame->time = *time;
+          frame->time->column = NULL;
+          frame->time->last_text = g_strdup (time->last_text);
+          frame->time->from = g_strdup (time->from);
+          frame->time->to = g_strdup (time->to);
+        }
+      other = g_new0 (VdtAskOther, 1);
+      other->table = g_strdup (reading->table->table->name);
+      other->text = g_strdup (reading->table->table->description);
+      other->kql = print_frame (self, frame);
+      vdt_ask_frame_free (frame);
+      g_ptr_array_add (answer->others, other);
+    }
+}
+
+static VdtAskFrame *
+understand (VdtAsk         *self,
+            VdtAskQuestion *question,
+            GPtrArray     **readings)
+{
+  VdtAskTime *time = vdt_ask_time_parse (question->tokens);
+  VdtAskBehaviour *behaviour;
+  VdtAskReading *reading;
+  VdtAskFrame *frame;
+
+  for (guint i = time != NULL ? time->first : 0; time != NULL && i < time->end; i++)
+    question->taken[i] = TRUE;
+
+  *readings = vdt_ask_question_read (question);
+  behaviour = choose_behaviour (question, *readings);
+  reading = g_ptr_array_index (*readings, 0);
+  if (behaviour == NULL && is_empty (reading))
+    {
+      g_clear_pointer (&time, vdt_ask_time_free);
+      return NULL;
+    }
+
+  if (behaviour != NULL)
+    {
+      vdt_ask_behaviour_take (question, behaviour);
+      reading = vdt_ask_question_read_for (question, behaviour->table, TRUE);
+    }
+  frame = frame_from (question, reading, behaviour);
+  if (behaviour != NULL)
+    vdt_ask_reading_free (reading);
+  if (time != NULL)
+    place_time (frame, question, time);
+
+  return frame;
+}
+
+static void
+add_reasons (VdtAsk       *self,
+             VdtAskAnswer *answer,
+             gboolean      german)
+{
+  g_autoptr(GPtrArray) lines = vdt_explain_query (self->lexicon->catalog, answer->kql, german ? "de" : "en");
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      VdtExplainLine *line = g_ptr_array_index (lines, i);
+      VdtAskReason *reason = g_new0 (VdtAskReason, 1);
+
+      reason->line = g_strdup (line->code);
+      reason->text = g_strdup (line->text);
+      g_ptr_array_add (answer->reasons, reason);
+    }
+}
+
+static void
+add_warnings (VdtAskAnswer *answer,
+              VdtAskFrame  *frame,
+              gboolean      german)
+{
+  if (frame->other != NULL)
+    g_ptr_array_add (answer->warnings, vdt_explain_phrase (german ? "de" : "en", "warn-join"));
+  for (guint i = 0; i < frame->warnings->len; i++)
+    {
+      g_autofree char *name = g_strconcat ("warn-", g_ptr_array_index (frame->warnings, i), NULL);
+
+      g_ptr_array_add (answer->warnings, vdt_explain_phrase (german ? "de" : "en", name));
+    }
+}
+
+/**
+ * vdt_ask_question:
+ * @self: an assistant
+ * @question: what is asked, in English or German
+ * @before: (nullable) (array zero-terminated=1): the questions before it, oldest first; a
+ *   follow-up such as "only failed ones" changes the last query
+ *
+ * Returns: (transfer full): the answer
+ */
+VdtAskAnswer *
+vdt_ask_question (VdtAsk              *self,
+                  const char          *question,
+                  const char * const  *before)
+{
+  VdtAskAnswer *answer = answer_new ();
+  g_autoptr(VdtAskFrame) frame = NULL;
+  g_autoptr(VdtAskQuestion) asked = NULL;
+  g_autoptr(GPtrArray) readings = NULL;
+  g_autofree char *cut = g_utf8_make_valid (question, (gssize) MIN (strlen (question), LONGEST_QUESTION));
+
+  for (guint i = 0; before != NULL && before[i] != NULL; i++)
+    {
+      g_autofree char *earlier = g_utf8_make_valid (before[i], (gssize) MIN (strlen (before[i]), LONGEST_QUESTION));
+      g_autoptr(VdtAskQuestion) past = vdt_ask_question_new (self->lexicon, earlier);
+      g_autoptr(GPtrArray) past_readings = NULL;
+
+      if (frame != NULL && vdt_ask_follow (frame, past))
+        continue;
+      g_clear_pointer (&frame, vdt_ask_frame_free);
+      frame = understand (self, past, &past_readings);
+    }
+
+  asked = vdt_ask_question_new (self->lexicon, cut);
+  if (frame == NULL || !vdt_ask_follow (frame, asked))
+    {
+      g_clear_pointer (&frame, vdt_ask_frame_free);
+      frame = understand (self, asked, &readings);
+    }
+  if (frame == NULL)
+    {
+      for (guint i = 0; i < asked->tokens->len; i++)
+        {
+          VdtAskToken *token = g_ptr_array_index (asked->tokens, i);
+
+          if (token->word != NULL && !g_hash_table_contains (self->lexicon->stops, token->word))
+            g_ptr_array_add (answer->unmapped, g_strdup (token->text));
+        }
+      return answer;
+    }
+
+  answer->kql = print_frame (self, frame);
+  g_ptr_array_add (answer->tables, g_strdup (frame->table->table->name));
+  if (frame->other != NULL)
+    g_ptr_array_add (answer->tables, g_strdup (frame->other->table->table->name));
+  for (guint i = 0; i < frame->unmapped->len; i++)
+    g_ptr_array_add (answer->unmapped, g_strdup (g_ptr_array_index (frame->unmapped, i)));
+  add_reasons (self, answer, asked->german);
+  add_warnings (answer, frame, asked->german);
+  if (readings != NULL)
+    add_others (self, answer, asked, readings, frame->table, frame->time);
+
+  return answer;
+}
