@@ -38,7 +38,8 @@ literal (VdtAskQuery        *query,
     }
   if (column != NULL && column->type->kind == VDT_KQL_TYPE_BOOL)
     {
-      gboolean yes = g_ascii_strcasecmp (value, "true") == 0 || strcmp (value, "1") == 0 || g_ascii_strcasecmp (value, "yes") == 0;
+      gboolean yes = g_ascii_strcasecmp (value, "true") == 0 || strcmp (value, "1") == 0 ||
+          g_ascii_strcasecmp (value, "yes") == 0;
 
       return vdt_ask_query_expr (query, VDT_ASK_EXPR_BOOL, yes ? "true" : "false");
     }
@@ -81,7 +82,8 @@ negate (const char *op)
 {
   static const struct { const char *op, *negated; } pairs[] = {
     { "==", "!=" }, { "=~", "!~" }, { "has", "!has" }, { "contains", "!contains" }, { "startswith", "!startswith" },
-    { "endswith", "!endswith" }, { "in", "!in" }, { "in~", "!in~" }, { ">", "<=" }, { "<", ">=" }, { ">=", "<" }, { "<=", ">" },
+    { "endswith", "!endswith" }, { "in", "!in" }, { "in~", "!in~" }, { ">", "<=" }, { "<", ">=" }, { ">=", "<" },
+        { "<=", ">" },
     { "!=", "==" }, { "isempty", "isnotempty" }, { "isnotempty", "isempty" },
   };
 
@@ -159,10 +161,12 @@ build_term (VdtAskQuery *query,
                                                 vdt_ask_query_expr (query, VDT_ASK_EXPR_STRING,
                                                                     g_ptr_array_index (term->values, 0))), negated);
 
-  if (term->values->len == 1 && strcmp (op, "has_any") != 0 && strcmp (op, "has_all") != 0 && strncmp (op, "in", 2) != 0)
+  if (term->values->len == 1 && strcmp (op, "has_any") != 0 && strcmp (op, "has_all") != 0 && strncmp (op, "in",
+                                                                                                       2) != 0)
     {
       gboolean number = vdt_kql_type_is_number (column->type) && strstr (op, "has") == NULL;
-      const VdtKqlColumn *typed = number || column->type->kind == VDT_KQL_TYPE_BOOL || strchr ("<>", *op) != NULL ? column : NULL;
+      const VdtKqlColumn *typed = number || column->type->kind == VDT_KQL_TYPE_BOOL || strchr ("<>",
+                                                                                               *op) != NULL ? column : NULL;
       VdtAskExpr *right = literal (query, typed, g_ptr_array_index (term->values, 0));
       const char *turned = negated ? negate (op) : op;
 
@@ -180,7 +184,8 @@ build_term (VdtAskQuery *query,
       for (guint i = 0; i < term->values->len; i++)
         {
           expr = vdt_ask_query_binary (query, op, left_side (query, column, op),
-                                       vdt_ask_query_expr (query, VDT_ASK_EXPR_STRING, g_ptr_array_index (term->values, i)));
+                                       vdt_ask_query_expr (query, VDT_ASK_EXPR_STRING,
+                                                           g_ptr_array_index (term->values, i)));
           any = any == NULL ? expr : vdt_ask_query_binary (query, "or", any, expr);
         }
       return call_not (query, any, negated);
@@ -189,7 +194,8 @@ build_term (VdtAskQuery *query,
   expr = vdt_ask_query_expr (query, VDT_ASK_EXPR_SET, negated && negate (op) != NULL ? negate (op) : op);
   g_ptr_array_add (expr->items, left_side (query, column, op));
   for (guint i = 0; i < term->values->len; i++)
-    g_ptr_array_add (expr->items, literal (query, strstr (op, "has") != NULL ? NULL : column, g_ptr_array_index (term->values, i)));
+    g_ptr_array_add (expr->items, literal (query, strstr (op, "has") != NULL ? NULL : column,
+                                           g_ptr_array_index (term->values, i)));
 
   return call_not (query, expr, negated && negate (op) == NULL);
 }
@@ -210,7 +216,8 @@ build_filter (VdtAskQuery  *query,
         all = all == NULL ? expr : vdt_ask_query_binary (query, "and", all, expr);
     }
 
-  return all != NULL && filter->negated && filter->terms->len > 1 ? vdt_ask_query_call (query, "not", all, NULL) : all;
+  return all != NULL && filter->negated && filter->terms->len > 1 ? vdt_ask_query_call (query, "not", all,
+                                                                                        NULL) : all;
 }
 
 static VdtAskExpr *
@@ -238,14 +245,16 @@ build_time (VdtAskQuery *query,
     }
   if (time->from != NULL || time->to != NULL)
     return vdt_ask_query_binary (query, time->from != NULL ? ">=" : "<", name,
-                                 vdt_ask_query_expr (query, VDT_ASK_EXPR_DATETIME, time->from != NULL ? time->from : time->to));
+                                 vdt_ask_query_expr (query, VDT_ASK_EXPR_DATETIME,
+                                                     time->from != NULL ? time->from : time->to));
   if (time->ahead)
     {
       expr = vdt_ask_query_expr (query, VDT_ASK_EXPR_BETWEEN, NULL);
       g_ptr_array_add (expr->items, name);
       g_ptr_array_add (expr->items, vdt_ask_query_call (query, "now", NULL, NULL));
       g_ptr_array_add (expr->items, vdt_ask_query_binary (query, "+", vdt_ask_query_call (query, "now", NULL, NULL),
-                                                          vdt_ask_query_expr (query, VDT_ASK_EXPR_TIMESPAN, time->last_text)));
+                                                          vdt_ask_query_expr (query, VDT_ASK_EXPR_TIMESPAN,
+                                                                              time->last_text)));
       return expr;
     }
 
@@ -387,7 +396,8 @@ add_summary (VdtAskQuery *query,
 
       add_where (query, vdt_ask_query_binary (query, frame->threshold_op, vdt_ask_query_name (query, main),
                                               vdt_ask_query_expr (query, VDT_ASK_EXPR_NUMBER,
-                                                                  g_ascii_formatd (buffer, sizeof buffer, "%g", frame->threshold))),
+                                                                  g_ascii_formatd (buffer, sizeof buffer, "%g",
+                                                                                   frame->threshold))),
                  NULL);
     }
   if (frame->bin != NULL && frame->limit == 0)
@@ -433,8 +443,10 @@ add_span (VdtAskQuery *query,
   if (frame->table->time == NULL)
     return;
   step = vdt_ask_query_add_step (query, VDT_ASK_STEP_SUMMARIZE, NULL);
-  vdt_ask_step_add (query, step, "FirstSeen", vdt_ask_query_call (query, "min", vdt_ask_query_name (query, frame->table->time), NULL));
-  vdt_ask_step_add (query, step, "LastSeen", vdt_ask_query_call (query, "max", vdt_ask_query_name (query, frame->table->time), NULL));
+  vdt_ask_step_add (query, step, "FirstSeen", vdt_ask_query_call (query, "min", vdt_ask_query_name (query,
+                                                                                                    frame->table->time), NULL));
+  vdt_ask_step_add (query, step, "LastSeen", vdt_ask_query_call (query, "max", vdt_ask_query_name (query,
+                                                                                                   frame->table->time), NULL));
   vdt_ask_step_add (query, step, "Count", vdt_ask_query_call (query, "count", NULL, NULL));
   for (guint i = 0; i < frame->outputs->len && frame->keys->len < 3; i++)
     g_ptr_array_add (frame->keys, g_ptr_array_index (frame->outputs, i));
@@ -461,12 +473,15 @@ add_anomaly (VdtAskQuery *query,
 
   step = vdt_ask_query_add_step (query, VDT_ASK_STEP_EXTEND, NULL);
   vdt_ask_step_add (query, step, "Anomalies",
-                    vdt_ask_query_call (query, "series_decompose_anomalies", vdt_ask_query_name (query, "Count"), NULL));
+                    vdt_ask_query_call (query, "series_decompose_anomalies", vdt_ask_query_name (query, "Count"),
+                                        NULL));
   step = vdt_ask_query_add_step (query, VDT_ASK_STEP_EXPAND, NULL);
   vdt_ask_step_add (query, step, NULL, vdt_ask_query_name (query, frame->table->time));
   vdt_ask_step_add (query, step, NULL, vdt_ask_query_name (query, "Count"));
   vdt_ask_step_add (query, step, NULL, vdt_ask_query_name (query, "Anomalies"));
-  add_where (query, vdt_ask_query_binary (query, ">", vdt_ask_query_call (query, "toint", vdt_ask_query_name (query, "Anomalies"), NULL),
+  add_where (query, vdt_ask_query_binary (query, ">", vdt_ask_query_call (query, "toint",
+                                                                          vdt_ask_query_name (query, "Anomalies"),
+                                                                              NULL),
                                           vdt_ask_query_number (query, 0)), NULL);
 }
 

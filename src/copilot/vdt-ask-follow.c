@@ -14,10 +14,14 @@
 #define LONGEST_FOLLOW_UP 14
 
 /* Words that begin what changes a question rather than asks one. */
-static const char *const openers[] = { "only", "just", "by", "and", "now", "instead", "same", "exclude", "excluding", "without",
-                                       "what", "how", "sort", "order", "group", "per", "add", "also", "but", "for", "from",
-                                       "limit", "top", "in", "last", "not", "except", "remove", "filter", "with", "where",
-                                       "past", "count", "make", "then", "over", "show", "those", "them", "on", "between",
+static const char *const openers[] = { "only", "just", "by", "and", "now", "instead", "same", "exclude",
+                                       "excluding", "without",
+                                       "what", "how", "sort", "order", "group", "per", "add", "also", "but", "for",
+                                           "from",
+                                       "limit", "top", "in", "last", "not", "except", "remove", "filter", "with",
+                                           "where",
+                                       "past", "count", "make", "then", "over", "show", "those", "them", "on",
+                                           "between",
                                        "since", "as", "distinct", "today", "yesterday", NULL };
 
 static gboolean

@@ -87,7 +87,8 @@ copy_term (VdtAskFrame      *self,
 static gboolean
 is_mergeable (const char *op)
 {
-  return strcmp (op, "==") == 0 || strcmp (op, "=~") == 0 || strcmp (op, "has") == 0 || strcmp (op, "contains") == 0 ||
+  return strcmp (op, "==") == 0 || strcmp (op, "=~") == 0 || strcmp (op, "has") == 0 || strcmp (op,
+                                                                                                "contains") == 0 ||
          strcmp (op, "startswith") == 0 || strcmp (op, "endswith") == 0;
 }
 
@@ -167,4 +168,64 @@ vdt_ask_frame_add (VdtAskFrame *self,
   g_ptr_array_add (terms, &term);
 
   return vdt_ask_frame_add_clause (self, &clause);
+}
+
+static gboolean
+is_number (VdtAskFrame *frame,
+           const char  *column)
+{
+  const VdtKqlColumn *found = vdt_ask_table_column (frame->table, column);
+
+  return found != NULL && vdt_kql_type_is_number (found->type);
+}
+
+static void
+add_once (GPtrArray  *list,
+          const char *column)
+{
+  if (!g_ptr_array_find_with_equal_func (list, column, g_str_equal, NULL))
+    g_ptr_array_add (list, (gpointer) column);
+}
+
+/**
+ * vdt_ask_frame_settle:
+ * @frame: a frame that has its pieces
+ * @once: whether each row is wanted only once
+ *
+ * Makes of the pieces what they mean together.
+ */
+void
+vdt_ask_frame_settle (VdtAskFrame *frame,
+                      gboolean     once)
+{
+  if (frame->ranked && frame->keys->len > 0 && frame->outputs->len > 0 && frame->sort == NULL &&
+      is_number (frame, g_ptr_array_index (frame->keys, 0)))
+    {
+      frame->sort = g_ptr_array_index (frame->keys, 0);
+      g_ptr_array_set_size (frame->keys, 0);
+    }
+  if ((frame->ranked || frame->threshold_op != NULL || frame->intent == VDT_ASK_RARE) && frame->sort == NULL)
+    {
+      if (frame->intent == VDT_ASK_LIST)
+        frame->intent = VDT_ASK_COUNT;
+      for (guint i = 0; i < frame->outputs->len && frame->keys->len == 0; i++)
+        add_once (frame->keys, g_ptr_array_index (frame->outputs, i));
+      if (frame->keys->len > 0)
+        g_ptr_array_set_size (frame->outputs, 0);
+    }
+  if (frame->keys->len > 0 && frame->intent == VDT_ASK_LIST)
+    {
+      for (guint i = 0; i < frame->outputs->len && frame->aggregates->len == 0; i++)
+        {
+          VdtAskAggregate aggregate = { "make_set", g_ptr_array_index (frame->outputs, i) };
+
+          g_array_append_val (frame->aggregates, aggregate);
+        }
+      g_ptr_array_set_size (frame->outputs, 0);
+      frame->intent = VDT_ASK_COUNT;
+    }
+  if (frame->aggregates->len > 0 && frame->intent == VDT_ASK_LIST)
+    frame->intent = VDT_ASK_COUNT;
+  if (frame->intent == VDT_ASK_LIST && frame->outputs->len > 0 && once)
+    frame->intent = VDT_ASK_DISTINCT;
 }

@@ -26,8 +26,10 @@ read_rest (VdtAskQuestion *question,
   for (guint i = 0; i < reading->items->len; i++)
     {
       VdtAskItem *item = &g_array_index (reading->items, VdtAskItem, i);
-      gboolean mine = item->kind == VDT_ASK_ITEM_GRAMMAR || item->kind == VDT_ASK_ITEM_TABLE || item->kind == VDT_ASK_ITEM_COLUMN ||
-                      (item->kind == VDT_ASK_ITEM_VALUE && item->used) || (item->kind == VDT_ASK_ITEM_LITERAL && item->used);
+      gboolean mine = item->kind == VDT_ASK_ITEM_GRAMMAR || item->kind == VDT_ASK_ITEM_TABLE ||
+          item->kind == VDT_ASK_ITEM_COLUMN ||
+                      (item->kind == VDT_ASK_ITEM_VALUE && item->used) || (item->kind == VDT_ASK_ITEM_LITERAL &&
+                                                                           item->used);
 
       for (guint k = item->first; k <= item->last && mine; k++)
         question->taken[k] = TRUE;
@@ -47,7 +49,8 @@ content_of (VdtAskReading *reading)
     {
       VdtAskItem *item = &g_array_index (reading->items, VdtAskItem, i);
 
-      if ((item->kind == VDT_ASK_ITEM_TABLE || item->kind == VDT_ASK_ITEM_VALUE || item->kind == VDT_ASK_ITEM_COLUMN) && !item->weak)
+      if ((item->kind == VDT_ASK_ITEM_TABLE || item->kind == VDT_ASK_ITEM_VALUE ||
+           item->kind == VDT_ASK_ITEM_COLUMN) && !item->weak)
         sum += item->weight;
     }
 

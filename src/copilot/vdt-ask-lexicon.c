@@ -65,7 +65,7 @@ behaviour_free (gpointer data)
 static void
 add_tables (VdtAskLexicon *self)
 {
-  g_autoptr(GPtrArray) tables = vdt_kql_catalog_get_tables (self->catalog);
+  GPtrArray *tables = vdt_kql_catalog_get_tables (self->catalog);
 
   for (guint i = 0; i < tables->len; i++)
     {
@@ -239,7 +239,8 @@ parse_term (VdtAskLexicon *self,
 {
   g_auto(GStrv) parts = g_strsplit (text, " ", 3);
   VdtAskTerm *term = g_new0 (VdtAskTerm, 1);
-  g_auto(GStrv) values = g_strsplit (parts[0] != NULL && parts[1] != NULL && parts[2] != NULL ? parts[2] : "", " | ", -1);
+  g_auto(GStrv) values = g_strsplit (parts[0] != NULL && parts[1] != NULL && parts[2] != NULL ? parts[2] : "",
+                                     " | ", -1);
 
   term->column = g_string_chunk_insert_const (self->strings, parts[0]);
   term->op = g_string_chunk_insert_const (self->strings, parts[1] != NULL ? parts[1] : "isnotempty");

@@ -12,10 +12,13 @@
 #include <string.h>
 
 static const char *const kinds[] = {
-  [VDT_ASK_TOKEN_QUOTED] = "text", [VDT_ASK_TOKEN_NAME] = "name", [VDT_ASK_TOKEN_IP] = "ip", [VDT_ASK_TOKEN_NETWORK] = "network",
-  [VDT_ASK_TOKEN_EMAIL] = "email", [VDT_ASK_TOKEN_URL] = "url", [VDT_ASK_TOKEN_DOMAIN] = "domain", [VDT_ASK_TOKEN_FILE] = "file",
+  [VDT_ASK_TOKEN_QUOTED] = "text", [VDT_ASK_TOKEN_NAME] = "name", [VDT_ASK_TOKEN_IP] = "ip",
+      [VDT_ASK_TOKEN_NETWORK] = "network",
+  [VDT_ASK_TOKEN_EMAIL] = "email", [VDT_ASK_TOKEN_URL] = "url", [VDT_ASK_TOKEN_DOMAIN] = "domain",
+      [VDT_ASK_TOKEN_FILE] = "file",
   [VDT_ASK_TOKEN_EXTENSION] = "extension", [VDT_ASK_TOKEN_PATH] = "path", [VDT_ASK_TOKEN_KEY] = "key",
-  [VDT_ASK_TOKEN_MD5] = "md5", [VDT_ASK_TOKEN_SHA1] = "sha1", [VDT_ASK_TOKEN_SHA256] = "sha256", [VDT_ASK_TOKEN_GUID] = "guid",
+  [VDT_ASK_TOKEN_MD5] = "md5", [VDT_ASK_TOKEN_SHA1] = "sha1", [VDT_ASK_TOKEN_SHA256] = "sha256",
+      [VDT_ASK_TOKEN_GUID] = "guid",
   [VDT_ASK_TOKEN_SID] = "sid", [VDT_ASK_TOKEN_CVE] = "cve", [VDT_ASK_TOKEN_TECHNIQUE] = "technique",
   [VDT_ASK_TOKEN_KB] = "update", [VDT_ASK_TOKEN_OPTION] = "option",
 };
@@ -35,10 +38,14 @@ static const char *
 role_before (VdtAskQuestion *question,
              guint           at)
 {
-  static const char *const roles[] = { "from", "to", "by", "on", "sender", "sent", "recipient", "device", "user", "account", "host",
-                                       "domain", "process", "parent", "file", "initiated", "launched", "spawned", "domain",
-                                       "running", "using", "country", "city", "received", "started", "software", "product",
-                                       "application", "vendor", "child", "attachment", "title", "subject", "url", "folder",
+  static const char *const roles[] = { "from", "to", "by", "on", "sender", "sent", "recipient", "device", "user",
+                                       "account", "host",
+                                       "domain", "process", "parent", "file", "initiated", "launched", "spawned",
+                                           "domain",
+                                       "running", "using", "country", "city", "received", "started", "software",
+                                           "product",
+                                       "application", "vendor", "child", "attachment", "title", "subject", "url",
+                                           "folder",
                                        "hostname", "publisher", "named", "called", "in", NULL };
 
   for (guint i = at; i-- > 0 && i + 5 > at;)
@@ -91,7 +98,8 @@ static const char *
 operator_for (VdtAskTokenKind  kind,
               const char      *column)
 {
-  static const char *const whole[] = { "SenderFromDomain", "SenderMailFromDomain", "UrlDomain", "AccountDomain", "DomainName",
+  static const char *const whole[] = { "SenderFromDomain", "SenderMailFromDomain", "UrlDomain", "AccountDomain",
+                                       "DomainName",
                                        "RegistryValueName", NULL };
   gboolean text = strstr (column, "CommandLine") != NULL || strcmp (column, "AdditionalFields") == 0 ||
                   strstr (column, "Title") != NULL || strcmp (column, "AttackTechniques") == 0;
@@ -115,7 +123,8 @@ place (VdtAskFrame    *frame,
        VdtAskQuestion *question,
        VdtAskItem     *item)
 {
-  static const char *const negations[] = { "not", "excluding", "except", "without", "isn't", "other", "exclude", NULL };
+  static const char *const negations[] = { "not", "excluding", "except", "without", "isn't", "other", "exclude",
+                                           NULL };
   VdtAskToken *token = g_ptr_array_index (question->tokens, item->first);
   const char *role = role_before (question, item->first);
   const char *column = kinds[token->kind] != NULL ? find_column (frame, question, kinds[token->kind], role) : NULL;
@@ -168,7 +177,8 @@ place_name (VdtAskFrame    *frame,
       next->used = TRUE;
       *at = i;
     }
-  vdt_ask_frame_add (frame, column, strstr (column, "Software") != NULL || strstr (column, "Title") != NULL ? "has" : "==",
+  vdt_ask_frame_add (frame, column, strstr (column, "Software") != NULL || strstr (column,
+                                                                                   "Title") != NULL ? "has" : "==",
                      text->str);
 }
 

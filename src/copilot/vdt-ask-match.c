@@ -35,6 +35,23 @@ note_phrase (VdtAskQuestion *self,
     g_hash_table_insert (self->entries, g_memdup2 (&key, sizeof key), entry);
 }
 
+/* `DeviceName`, `count_`: written as a name, not as a word. */
+static gboolean
+is_name (const char *text)
+{
+  gboolean lower = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '_' || (lower && g_ascii_isupper (*p)) || (p > text + 1 && g_ascii_isupper (p[-1]) &&
+                                                           g_ascii_islower (*p)))
+        return TRUE;
+      lower = lower || g_ascii_islower (*p);
+    }
+
+  return FALSE;
+}
+
 /* Looks up each run of words once; readings then only look at what was found. */
 static void
 find_phrases (VdtAskQuestion *self)
@@ -56,7 +73,8 @@ find_phrases (VdtAskQuestion *self)
           if (i == j)
             {
               g_autofree char *exact = g_strconcat ("=", token->lower, NULL);
-              gboolean plain = token->kind == VDT_ASK_TOKEN_WORD || token->kind == VDT_ASK_TOKEN_NAME;
+              gboolean plain = (token->kind == VDT_ASK_TOKEN_WORD || token->kind == VDT_ASK_TOKEN_NAME) &&
+                  is_name (token->text);
 
               if (plain && (g_hash_table_contains (self->lexicon->entries, exact)) &&
                   !g_hash_table_contains (self->lexicon->stops, word))
@@ -135,7 +153,7 @@ weigh_entry (VdtAskEntry *entry,
       else
         continue;
 
-      weight *= 1 + 0.4 * (length - 1);
+      weight = weight * (1 + 0.4 * (length - 1)) + 0.3 * (length - 1);
       if (weight <= best)
         continue;
 

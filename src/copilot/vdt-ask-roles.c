@@ -90,8 +90,10 @@ static const char *
 operator_of (VdtAskItem *item)
 {
   static const struct { const char *nick, *op; } operators[] = {
-    { "equals", "==" }, { "named", "==" }, { "contains", "contains" }, { "starts", "startswith" }, { "ends", "endswith" },
-    { "more", ">" }, { "less", "<" }, { "atleast", ">=" }, { "atmost", "<=" }, { "like", "has" }, { "matches", "matches regex" },
+    { "equals", "==" }, { "named", "==" }, { "contains", "contains" }, { "starts", "startswith" }, { "ends",
+                                                                                                     "endswith" },
+    { "more", ">" }, { "less", "<" }, { "atleast", ">=" }, { "atmost", "<=" }, { "like", "has" }, { "matches",
+                                                                                                    "matches regex" },
   };
 
   for (guint i = 0; item != NULL && item->kind == VDT_ASK_ITEM_GRAMMAR && i < G_N_ELEMENTS (operators); i++)
@@ -178,7 +180,8 @@ take_value (Pass     *pass,
     return NULL;
 
   text = g_string_new (NULL);
-  for (item = item_at (pass, i); item != NULL && item->kind == VDT_ASK_ITEM_SKIPPED && !item->used && !is_filler (pass, item);
+  for (item = item_at (pass, i); item != NULL && item->kind == VDT_ASK_ITEM_SKIPPED && !item->used &&
+       !is_filler (pass, item);
        item = item_at (pass, i))
     {
       if (text->len > 0)
@@ -261,7 +264,8 @@ take_values (Pass       *pass,
           gboolean text = !is_number_column (pass, column);
 
           if (item != NULL && item->kind == VDT_ASK_ITEM_LITERAL && !text &&
-              first_token (pass, item)->kind != VDT_ASK_TOKEN_NUMBER && first_token (pass, item)->kind != VDT_ASK_TOKEN_QUOTED)
+              first_token (pass, item)->kind != VDT_ASK_TOKEN_NUMBER && first_token (pass,
+                                                                                     item)->kind != VDT_ASK_TOKEN_QUOTED)
             break;
           value = take_value (pass, from, words && text, &next);
           if (value == NULL)
@@ -273,7 +277,8 @@ take_values (Pass       *pass,
       end = next;
       from = end;
       while (item_at (pass, from) != NULL && (item_at (pass, from)->kind == VDT_ASK_ITEM_COMMA ||
-                                              is_nick (item_at (pass, from), "and") || is_nick (item_at (pass, from), "or")))
+                                              is_nick (item_at (pass, from), "and") || is_nick (item_at (pass,
+                                                                                                         from), "or")))
         from++;
       if (from == end)
         break;
@@ -338,6 +343,52 @@ compare (Pass       *pass,
   return TRUE;
 }
 
+/* A name of rows may hold a value: "phishing emails", "LDAP queries". */
+static void
+visit_inside (Pass       *pass,
+              VdtAskItem *item)
+{
+  for (guint length = item->last - item->first + 1; length > 0; length--)
+    for (guint i = item->first; i + length <= item->last + 1; i++)
+      {
+        gint64 key = (gint64) i * 16 + length;
+        VdtAskEntry *entry = g_hash_table_lookup (pass->question->entries, &key);
+
+        for (guint n = 0; entry != NULL && n < entry->senses->len; n++)
+          {
+            VdtAskSense *sense = g_ptr_array_index (entry->senses, n);
+            VdtAskClause *clause = vdt_ask_sense_clause (sense, pass->frame->table);
+
+            if (clause != NULL && !sense->weak && sense->quality > 0.65)
+              {
+                finish_filter (pass, vdt_ask_frame_add_clause (pass->frame, clause));
+                return;
+              }
+          }
+      }
+}
+
+/* "the Downloads folder", "the Finance department": an unknown name before its column. */
+static gboolean
+absorb_name (Pass       *pass,
+             VdtAskItem *item,
+             const char *column)
+{
+  VdtAskToken *token = first_token (pass, item);
+  gboolean name = (item->kind == VDT_ASK_ITEM_SKIPPED && token->capital) ||
+                  (item->kind == VDT_ASK_ITEM_LITERAL && token->kind == VDT_ASK_TOKEN_QUOTED &&
+                   pass->mode != MODE_SHOW);
+
+  if (!name || item->used || is_number_column (pass, column) || pass->mode == MODE_GROUP)
+    return FALSE;
+
+  item->used = TRUE;
+  finish_filter (pass, vdt_ask_frame_add (pass->frame, column, strstr (column, "Path") != NULL ? "contains" : "==",
+                                          token->text));
+
+  return TRUE;
+}
+
 /* "high severity": the value stands before its column. */
 static gboolean
 absorb (Pass       *pass,
@@ -357,7 +408,7 @@ absorb (Pass       *pass,
       strcmp (((VdtAskTerm *) g_ptr_array_index (item->clause->terms, 0))->column, column) == 0)
     return TRUE;
   if (item->kind != VDT_ASK_ITEM_VALUE && item->kind != VDT_ASK_ITEM_COLUMN)
-    return FALSE;
+    return i == pass->at && absorb_name (pass, item, column);
 
   clause = clause_for (pass, item, column);
   if (clause == NULL || item->used)
@@ -406,6 +457,8 @@ place_column (Pass       *pass,
         finish_filter (pass, vdt_ask_frame_add (frame, column, ">", "0"));
       else if (pass->having && (strstr (column, "Threat") != NULL || strcmp (column, "FailureReason") == 0))
         finish_filter (pass, vdt_ask_frame_add (frame, column, "isnotempty", NULL));
+      else if (pass->having)
+        add_once (frame->outputs, column);
       break;
     case MODE_SHOW:
     default:
@@ -432,7 +485,8 @@ is_backed (Pass       *pass,
   guint next = skip_fillers (pass, pass->at + 1);
   VdtAskItem *neighbour = item_at (pass, next);
 
-  return neighbour != NULL && neighbour->kind == VDT_ASK_ITEM_COLUMN && clause_for (pass, item, neighbour->column) != NULL;
+  return neighbour != NULL && neighbour->kind == VDT_ASK_ITEM_COLUMN && clause_for (pass, item,
+                                                                                    neighbour->column) != NULL;
 }
 
 static void
@@ -444,7 +498,8 @@ visit_value (Pass       *pass,
 
   if (item->used)
     return;
-  if (is_nick (neighbour, "or") || is_nick (neighbour, "and") || (neighbour != NULL && neighbour->kind == VDT_ASK_ITEM_COMMA))
+  if (is_nick (neighbour, "or") || is_nick (neighbour, "and") || (neighbour != NULL &&
+                                                                  neighbour->kind == VDT_ASK_ITEM_COMMA))
     {
       VdtAskItem *other = item_at (pass, pass->at + 2);
       VdtAskItem *last = item_at (pass, pass->at + 3);
@@ -478,7 +533,8 @@ take_threshold (Pass       *pass,
   g_autofree char *value = NULL;
   guint end;
 
-  if (number == NULL || number->kind != VDT_ASK_ITEM_LITERAL || first_token (pass, number)->kind != VDT_ASK_TOKEN_NUMBER)
+  if (number == NULL || number->kind != VDT_ASK_ITEM_LITERAL || first_token (pass,
+                                                                             number)->kind != VDT_ASK_TOKEN_NUMBER)
     {
       VdtAskToken *token = number != NULL ? first_token (pass, number) : NULL;
 
@@ -491,13 +547,6 @@ take_threshold (Pass       *pass,
     value = take_value (pass, i, FALSE, &end);
 
   value = number_with_unit (pass, end, g_steal_pointer (&value), &end);
-  if (strlen (value) > 5 && g_str_has_suffix (value, "0") == FALSE && end > i + 1 &&
-      vdt_ask_table_column (pass->frame->table, "FileSize") != NULL)
-    {
-      finish_filter (pass, vdt_ask_frame_add (pass->frame, "FileSize", op, value));
-      pass->at = end - 1;
-      return TRUE;
-    }
   if (end > i + 1 && vdt_ask_table_column (pass->frame->table, "FileSize") != NULL)
     {
       finish_filter (pass, vdt_ask_frame_add (pass->frame, "FileSize", op, value));
@@ -687,6 +736,7 @@ visit (Pass       *pass,
       visit_grammar (pass, item);
       break;
     case VDT_ASK_ITEM_TABLE:
+      visit_inside (pass, item);
       if (pass->mode == MODE_SHOW || pass->mode == MODE_COUNT)
         pass->mode = MODE_FILTER;
       break;
@@ -709,44 +759,6 @@ visit (Pass       *pass,
     }
 }
 
-/* What the pieces mean together. */
-static void
-settle (Pass *pass)
-{
-  VdtAskFrame *frame = pass->frame;
-
-  if (frame->ranked && frame->keys->len > 0 && frame->outputs->len > 0 && frame->sort == NULL &&
-      is_number_column (pass, g_ptr_array_index (frame->keys, 0)))
-    {
-      frame->sort = g_ptr_array_index (frame->keys, 0);
-      g_ptr_array_set_size (frame->keys, 0);
-    }
-  if ((frame->ranked || frame->threshold_op != NULL || frame->intent == VDT_ASK_RARE) && frame->sort == NULL)
-    {
-      if (frame->intent == VDT_ASK_LIST)
-        frame->intent = VDT_ASK_COUNT;
-      for (guint i = 0; i < frame->outputs->len && frame->keys->len == 0; i++)
-        add_once (frame->keys, g_ptr_array_index (frame->outputs, i));
-      if (frame->keys->len > 0)
-        g_ptr_array_set_size (frame->outputs, 0);
-    }
-  if (frame->keys->len > 0 && frame->intent == VDT_ASK_LIST)
-    {
-      for (guint i = 0; i < frame->outputs->len && frame->aggregates->len == 0; i++)
-        {
-          VdtAskAggregate aggregate = { "make_set", g_ptr_array_index (frame->outputs, i) };
-
-          g_array_append_val (frame->aggregates, aggregate);
-        }
-      g_ptr_array_set_size (frame->outputs, 0);
-      frame->intent = VDT_ASK_COUNT;
-    }
-  if (frame->aggregates->len > 0 && frame->intent == VDT_ASK_LIST)
-    frame->intent = VDT_ASK_COUNT;
-  if (frame->intent == VDT_ASK_LIST && frame->outputs->len > 0 && (pass->distinct || pass->asked_which))
-    frame->intent = VDT_ASK_DISTINCT;
-}
-
 /**
  * vdt_ask_frame_fill:
  * @self: an empty frame of the reading's table
@@ -766,5 +778,5 @@ vdt_ask_frame_fill (VdtAskFrame    *self,
     visit (&pass, item_at (&pass, pass.at));
 
   vdt_ask_literals_place (self, question, reading);
-  settle (&pass);
+  vdt_ask_frame_settle (self, pass.distinct || pass.asked_which);
 }

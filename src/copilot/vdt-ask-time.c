@@ -8,6 +8,7 @@
 
 #include "vdt-ask-private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,16 +19,21 @@ static const struct
   gint64      seconds;
   guint       times;
 } units[] = {
-  { "second", "s", 1, 1 }, { "sec", "s", 1, 1 }, { "minut", "m", 60, 1 }, { "min", "m", 60, 1 }, { "hour", "h", 3600, 1 },
-  { "hr", "h", 3600, 1 }, { "h", "h", 3600, 1 }, { "day", "d", 86400, 1 }, { "d", "d", 86400, 1 }, { "night", "d", 86400, 1 },
-  { "week", "d", 86400, 7 }, { "fortnight", "d", 86400, 14 }, { "month", "d", 86400, 30 }, { "quarter", "d", 86400, 90 },
+  { "second", "s", 1, 1 }, { "sec", "s", 1, 1 }, { "minut", "m", 60, 1 }, { "min", "m", 60, 1 }, { "hour", "h",
+                                                                                                   3600, 1 },
+  { "hr", "h", 3600, 1 }, { "h", "h", 3600, 1 }, { "day", "d", 86400, 1 }, { "d", "d", 86400, 1 }, { "night", "d",
+                                                                                                     86400, 1 },
+  { "week", "d", 86400, 7 }, { "fortnight", "d", 86400, 14 }, { "month", "d", 86400, 30 }, { "quarter", "d", 86400,
+                                                                                             90 },
   { "year", "d", 86400, 365 }, { "yr", "d", 86400, 365 },
 };
 
-static const char *const numbers[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+static const char *const numbers[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+                                       "nine", "ten",
                                        "eleven", "twelve" };
 
-static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september",
+static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august",
+                                      "september",
                                       "october", "november", "december" };
 
 static VdtAskToken *
@@ -128,7 +134,8 @@ parse_span (GPtrArray  *tokens,
             guint       first,
             VdtAskTime *time)
 {
-  static const char *const lead[] = { "in", "over", "during", "within", "for", "from", "the", "of", "since", "on", NULL };
+  static const char *const lead[] = { "in", "over", "during", "within", "for", "from", "the", "of", "since", "on",
+                                      NULL };
   static const char *const last[] = { "last", "past", "previous", "recent", "preceding", "latest", "these", NULL };
   static const char *const next[] = { "next", "coming", "upcoming", NULL };
   static const char *const older[] = { "older", NULL };
@@ -225,7 +232,8 @@ read_date (GPtrArray *tokens,
 
   if (token->kind == VDT_ASK_TOKEN_WORD)
     for (guint m = 0; m < G_N_ELEMENTS (months); m++)
-      if (strcmp (token->lower, months[m]) == 0 || (strlen (token->lower) == 3 && g_str_has_prefix (months[m], token->lower)))
+      if (strcmp (token->lower, months[m]) == 0 || (strlen (token->lower) == 3 && g_str_has_prefix (months[m],
+                                                                                                    token->lower)))
         {
           VdtAskToken *day = token_at (tokens, i + 1);
           VdtAskToken *year = token_at (tokens, i + 2);
@@ -236,7 +244,8 @@ read_date (GPtrArray *tokens,
               year = token_at (tokens, i + 3);
               more = 1;
             }
-          if (day != NULL && day->kind == VDT_ASK_TOKEN_NUMBER && year != NULL && year->kind == VDT_ASK_TOKEN_NUMBER &&
+          if (day != NULL && day->kind == VDT_ASK_TOKEN_NUMBER && year != NULL &&
+              year->kind == VDT_ASK_TOKEN_NUMBER &&
               strlen (year->text) == 4 && atoi (day->text) >= 1 && atoi (day->text) <= 31)
             {
               *taken = 3 + more;
@@ -282,7 +291,8 @@ parse_dates (GPtrArray  *tokens,
   gboolean until = FALSE;
   gboolean on = FALSE;
 
-  if (is_word (tokens, i, "between") || is_word (tokens, i, "from") || is_word (tokens, i, "since") || is_word (tokens, i, "after"))
+  if (is_word (tokens, i, "between") || is_word (tokens, i, "from") || is_word (tokens, i, "since") ||
+      is_word (tokens, i, "after"))
     i++;
   else if (is_word (tokens, i, "before") || is_word (tokens, i, "until"))
     {

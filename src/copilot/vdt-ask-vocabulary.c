@@ -337,7 +337,8 @@ replace (GPtrArray  *tokens,
   g_ptr_array_remove_range (tokens, first, length);
   for (guint i = 0; list[i] != NULL && *list[i] != '\0'; i++)
     g_ptr_array_insert (tokens, (int) (first + i),
-                        vdt_ask_token_new (VDT_ASK_TOKEN_WORD, list[i], capital && i == 0 && length == 1 && list[1] == NULL));
+                        vdt_ask_token_new (VDT_ASK_TOKEN_WORD, list[i], capital && i == 0 && length == 1 &&
+                                           list[1] == NULL));
 }
 
 /* How many of the tokens from @first on are a phrase of @forms. */
@@ -375,10 +376,14 @@ static guint
 count_german (VdtAskLexicon *self,
               GPtrArray     *tokens)
 {
-  static const char *const marks[] = { "der", "die", "das", "den", "dem", "des", "und", "oder", "nicht", "alle", "zeige", "welche",
-                                       "wie", "viele", "mit", "ohne", "von", "auf", "nach", "pro", "im", "am", "für", "letzten",
-                                       "haben", "wurden", "sind", "einer", "eine", "liste", "suche", "finde", "gibt", "aus",
-                                       "zeig", "mir", "nur", "je", "geräte", "gab", "welcher", "wer", "hat", "wurde", NULL };
+  static const char *const marks[] = { "der", "die", "das", "den", "dem", "des", "und", "oder", "nicht", "alle",
+                                       "zeige", "welche",
+                                       "wie", "viele", "mit", "ohne", "von", "auf", "nach", "pro", "im", "am",
+                                           "für", "letzten",
+                                       "haben", "wurden", "sind", "einer", "eine", "liste", "suche", "finde",
+                                           "gibt", "aus",
+                                       "zeig", "mir", "nur", "je", "geräte", "gab", "welcher", "wer", "hat",
+                                           "wurde", NULL };
   guint n = 0;
 
   for (guint i = 0; i < tokens->len; i++)

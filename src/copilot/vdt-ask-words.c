@@ -139,8 +139,8 @@ vdt_ask_stem (const char *lower)
 {
   GString *word = g_string_new (lower);
 
-  if (drop (word, "'s", 2, "") || drop (word, "’s", 2, ""))
-    ;
+  if (!drop (word, "'s", 2, ""))
+    drop (word, "’s", 2, "");
   if (!drop (word, "ies", 3, "y") && !drop (word, "sses", 2, "ss") && !drop (word, "xes", 2, "x") &&
       !drop (word, "ches", 2, "ch") && !drop (word, "shes", 2, "sh") && !g_str_has_suffix (word->str, "ss") &&
       !g_str_has_suffix (word->str, "us") && !g_str_has_suffix (word->str, "is"))
@@ -148,8 +148,8 @@ vdt_ask_stem (const char *lower)
 
   if (drop (word, "ing", 4, "") || drop (word, "ed", 4, ""))
     undouble (word);
-  else if (drop (word, "ation", 4, "at") || drop (word, "ion", 5, ""))
-    ;
+  else if (!drop (word, "ation", 4, "at"))
+    drop (word, "ion", 5, "");
 
   drop (word, "e", 4, "");
   drop (word, "y", 4, "i");
@@ -213,7 +213,7 @@ add_words (GPtrArray  *tokens,
     {
       gunichar c = g_utf8_get_char (p);
       gboolean inside = c != 0 && (g_unichar_isalnum (c) || c == '_' || ((c == '\'' || c == 0x2019) && p > start &&
-                                                                        g_ascii_isalpha (g_utf8_next_char (p)[0])));
+                                                                        g_ascii_isalpha (*g_utf8_next_char (p))));
 
       if (!inside)
         {
@@ -221,11 +221,13 @@ add_words (GPtrArray  *tokens,
             {
               g_autofree char *word = g_strndup (start, (gsize) (p - start));
               gboolean first = tokens->len == 0 ||
-                               ((VdtAskToken *) g_ptr_array_index (tokens, tokens->len - 1))->kind == VDT_ASK_TOKEN_STOP;
+                               ((VdtAskToken *) g_ptr_array_index (tokens,
+                                                                   tokens->len - 1))->kind == VDT_ASK_TOKEN_STOP;
 
               if (strspn (word, "0123456789") != strlen (word))
                 g_ptr_array_add (tokens, vdt_ask_token_new (VDT_ASK_TOKEN_WORD, word,
-                                                            !first && g_unichar_isupper (g_utf8_get_char (word))));
+                                                            !first &&
+                                                                g_unichar_isupper (g_utf8_get_char (word)) != 0));
               else
                 g_ptr_array_add (tokens, vdt_ask_token_new (VDT_ASK_TOKEN_NUMBER, word, FALSE));
             }

@@ -112,8 +112,10 @@ place_time (VdtAskFrame    *frame,
   for (guint i = 0; i < reading->items->len; i++)
     {
       VdtAskItem *item = &g_array_index (reading->items, VdtAskItem, i);
-      const VdtKqlColumn *column = item->kind == VDT_ASK_ITEM_COLUMN ? vdt_ask_table_column (frame->table, item->column) : NULL;
-      gboolean near = item->last < time->first ? time->first - item->last <= 3 : item->first >= time->end && item->first - time->end <= 1;
+      const VdtKqlColumn *column = item->kind == VDT_ASK_ITEM_COLUMN ? vdt_ask_table_column (frame->table,
+                                                                                             item->column) : NULL;
+      gboolean near = item->last < time->first ? time->first - item->last <= 3 : item->first >= time->end &&
+          item->first - time->end <= 1;
 
       if (column != NULL && near && column->type->kind == VDT_KQL_TYPE_DATETIME)
         time->column = column->name;

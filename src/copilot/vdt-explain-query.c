@@ -202,7 +202,8 @@ tell_expression (Teller           *teller,
     {
     case VDT_KQL_PARENTHESIZED:
       {
-        g_autofree char *inner = tell_expression (teller, vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION), depth + 1);
+        g_autofree char *inner = tell_expression (teller, vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION),
+                                                  depth + 1);
 
         return g_strdup_printf ("(%s)", inner);
       }
@@ -225,7 +226,8 @@ tell_expression (Teller           *teller,
     case VDT_KQL_NAMED:
       {
         g_autofree char *name = text_of (teller, vdt_kql_node_child (node, VDT_KQL_ROLE_NAME));
-        g_autofree char *value = tell_expression (teller, vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION), depth + 1);
+        g_autofree char *value = tell_expression (teller, vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION),
+                                                  depth + 1);
 
         return fill (teller, "named", name, value);
       }
@@ -257,7 +259,8 @@ tell_summarize (Teller           *teller,
                 const VdtKqlNode *node)
 {
   g_autofree char *what = tell_list (teller, vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSIONS), 0);
-  g_autofree char *by = tell_list (teller, list_in (vdt_kql_node_child (node, VDT_KQL_ROLE_BY), VDT_KQL_ROLE_ITEMS), 0);
+  g_autofree char *by = tell_list (teller, list_in (vdt_kql_node_child (node, VDT_KQL_ROLE_BY),
+                                                    VDT_KQL_ROLE_ITEMS), 0);
 
   if (*by == '\0')
     return fill (teller, "summarize", what, NULL);
@@ -286,7 +289,8 @@ tell_join (Teller           *teller,
   const VdtKqlNode *on = vdt_kql_node_child (node, VDT_KQL_ROLE_ON);
   g_autofree char *keys = tell_list (teller, list_in (on, VDT_KQL_ROLE_ITEMS), 0);
   g_autofree char *parameters = text_of (teller, vdt_kql_node_child (node, VDT_KQL_ROLE_PARAMETERS));
-  const char *name = strstr (parameters, "anti") != NULL ? "join-anti" : strstr (parameters, "left") != NULL ? "join-left" : "join";
+  const char *name = strstr (parameters, "anti") != NULL ? "join-anti" : strstr (parameters,
+                                                                                 "left") != NULL ? "join-left" : "join";
 
   if (node->kind == VDT_KQL_LOOKUP_OPERATOR)
     name = "lookup";
@@ -299,11 +303,14 @@ tell_join (Teller           *teller,
 
 /* Operators whose expressions are all there is to say. */
 static const struct { guint kind; const char *name; } simple[] = {
-  { VDT_KQL_EXTEND_OPERATOR, "extend" }, { VDT_KQL_PROJECT_OPERATOR, "project" }, { VDT_KQL_DISTINCT_OPERATOR, "distinct" },
+  { VDT_KQL_EXTEND_OPERATOR, "extend" }, { VDT_KQL_PROJECT_OPERATOR, "project" }, { VDT_KQL_DISTINCT_OPERATOR,
+                                                                                    "distinct" },
   { VDT_KQL_PROJECT_AWAY_OPERATOR, "project-away" }, { VDT_KQL_PROJECT_KEEP_OPERATOR, "project" },
   { VDT_KQL_PROJECT_RENAME_OPERATOR, "project-rename" }, { VDT_KQL_PROJECT_REORDER_OPERATOR, "project-reorder" },
-  { VDT_KQL_SORT_OPERATOR, "sort" }, { VDT_KQL_MV_EXPAND_OPERATOR, "mv-expand" }, { VDT_KQL_MV_APPLY_OPERATOR, "mv-expand" },
-  { VDT_KQL_MAKE_SERIES_OPERATOR, "make-series" }, { VDT_KQL_UNION_OPERATOR, "union" }, { VDT_KQL_PRINT_OPERATOR, "print" },
+  { VDT_KQL_SORT_OPERATOR, "sort" }, { VDT_KQL_MV_EXPAND_OPERATOR, "mv-expand" }, { VDT_KQL_MV_APPLY_OPERATOR,
+                                                                                    "mv-expand" },
+  { VDT_KQL_MAKE_SERIES_OPERATOR, "make-series" }, { VDT_KQL_UNION_OPERATOR, "union" }, { VDT_KQL_PRINT_OPERATOR,
+                                                                                          "print" },
   { VDT_KQL_SERIALIZE_OPERATOR, "serialize" },
 };
 
@@ -377,7 +384,8 @@ tell_pipe (Teller           *teller,
 {
   g_autoptr(GPtrArray) operators = g_ptr_array_new ();
 
-  while (node != NULL && (node->kind == VDT_KQL_PIPE || node->kind == VDT_KQL_PARENTHESIZED || node->kind == VDT_KQL_MATERIALIZE))
+  while (node != NULL && (node->kind == VDT_KQL_PIPE || node->kind == VDT_KQL_PARENTHESIZED ||
+                          node->kind == VDT_KQL_MATERIALIZE))
     {
       if (node->kind != VDT_KQL_PIPE)
         {

@@ -135,7 +135,7 @@ vdt_batch_ask (VdtBatchAsk *self,
   if (nl == NULL)
     {
       if (error == NULL)
-        g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_INVALID, "\"nl\", the question, is missing");
+        g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_FORMAT, "\"nl\", the question, is missing");
       return vdt_batch_error (line, error);
     }
 
@@ -170,7 +170,7 @@ vdt_batch_kql_explain (VdtBatchAsk *self,
   if (text == NULL)
     {
       if (error == NULL)
-        g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_INVALID, "\"text\", the query, is missing");
+        g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_FORMAT, "\"text\", the query, is missing");
       return vdt_batch_error (line, error);
     }
 
