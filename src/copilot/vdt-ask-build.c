@@ -165,8 +165,8 @@ build_term (VdtAskQuery *query,
                                                                                                        2) != 0)
     {
       gboolean number = vdt_kql_type_is_number (column->type) && strstr (op, "has") == NULL;
-      const VdtKqlColumn *typed = number || column->type->kind == VDT_KQL_TYPE_BOOL || strchr ("<>",
-                                                                                               *op) != NULL ? column : NULL;
+      const VdtKqlColumn *typed = number || column->type->kind == VDT_KQL_TYPE_BOOL || strchr ("<>", *op) != NULL
+                                  ? column : NULL;
       VdtAskExpr *right = literal (query, typed, g_ptr_array_index (term->values, 0));
       const char *turned = negated ? negate (op) : op;
 
@@ -443,10 +443,10 @@ add_span (VdtAskQuery *query,
   if (frame->table->time == NULL)
     return;
   step = vdt_ask_query_add_step (query, VDT_ASK_STEP_SUMMARIZE, NULL);
-  vdt_ask_step_add (query, step, "FirstSeen", vdt_ask_query_call (query, "min", vdt_ask_query_name (query,
-                                                                                                    frame->table->time), NULL));
-  vdt_ask_step_add (query, step, "LastSeen", vdt_ask_query_call (query, "max", vdt_ask_query_name (query,
-                                                                                                   frame->table->time), NULL));
+  vdt_ask_step_add (query, step, "FirstSeen",
+                    vdt_ask_query_call (query, "min", vdt_ask_query_name (query, frame->table->time), NULL));
+  vdt_ask_step_add (query, step, "LastSeen",
+                    vdt_ask_query_call (query, "max", vdt_ask_query_name (query, frame->table->time), NULL));
   vdt_ask_step_add (query, step, "Count", vdt_ask_query_call (query, "count", NULL, NULL));
   for (guint i = 0; i < frame->outputs->len && frame->keys->len < 3; i++)
     g_ptr_array_add (frame->keys, g_ptr_array_index (frame->outputs, i));

@@ -216,7 +216,8 @@ number_with_unit (Pass  *pass,
   for (guint n = 0; n < G_N_ELEMENTS (sizes); n++)
     {
       gboolean glued = *rest != '\0' && g_ascii_strcasecmp (rest, sizes[n].unit) == 0;
-      gboolean apart = *rest == '\0' && token != NULL && token->word != NULL && strcmp (token->word, sizes[n].unit) == 0;
+      gboolean apart = *rest == '\0' && token != NULL && token->word != NULL &&
+                       strcmp (token->word, sizes[n].unit) == 0;
 
       if (glued || apart)
         {
@@ -264,8 +265,8 @@ take_values (Pass       *pass,
           gboolean text = !is_number_column (pass, column);
 
           if (item != NULL && item->kind == VDT_ASK_ITEM_LITERAL && !text &&
-              first_token (pass, item)->kind != VDT_ASK_TOKEN_NUMBER && first_token (pass,
-                                                                                     item)->kind != VDT_ASK_TOKEN_QUOTED)
+              first_token (pass, item)->kind != VDT_ASK_TOKEN_NUMBER &&
+              first_token (pass, item)->kind != VDT_ASK_TOKEN_QUOTED)
             break;
           value = take_value (pass, from, words && text, &next);
           if (value == NULL)
