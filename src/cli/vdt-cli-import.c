@@ -39,7 +39,6 @@ import_sample (VdtCli *cli)
   json_object_set_string_member (object, "sample", id);
   json_object_set_int_member (object, "incidents",
                               g_list_model_get_n_items (vdt_session_get_queue (cli->session)));
-  json_object_set_int_member (object, "rows", (gint64) rows);
   json_node_take_object (node, object);
   vdt_cli_print_json (node);
 
