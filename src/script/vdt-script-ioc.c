@@ -685,9 +685,18 @@ vdt_script_find_indicators (const char *text,
 {
   VdtScriptLayer layer = { .text = (char *) text, .length = length };
   g_autoptr(GPtrArray) layers = g_ptr_array_new ();
+  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (gsize));
   VdtScriptResult result = { .layers = layers };
   Scan scan = { &result, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), 0, FALSE, 0 };
 
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\n')
+      {
+        gsize next = i + 1;
+
+        g_array_append_val (lines, next);
+      }
+  layer.lines = lines;
   g_ptr_array_add (layers, &layer);
   result.indicators = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_script_indicator_free);
   scan_text (&scan, text, length);

@@ -12,9 +12,11 @@
 
 #include "vdt-attack.h"
 #include "vdt-feedback.h"
+#include "vdt-keep-window.h"
 #include "vdt-manage-window.h"
 #include "vdt-resolve-window.h"
 #include "vdt-session-changes.h"
+#include "vdt-session-kept.h"
 
 static void
 apply (VdtIncidentPage *self,
@@ -103,6 +105,64 @@ vdt_incident_page_run_timeline (VdtIncidentPage *self,
   vdt_incident_page_show_view (self, "timeline");
 
   return gtk_widget_activate_action_variant (GTK_WIDGET (self->timeline), name, target);
+}
+
+/* Text that is selected where the focus is, if any. */
+static char *
+dup_selected_text (GtkWidget *focus)
+{
+  int start, end;
+  GtkTextIter from, to;
+
+  if (GTK_IS_LABEL (focus) && gtk_label_get_selection_bounds (GTK_LABEL (focus), &start, &end))
+    return g_utf8_substring (gtk_label_get_text (GTK_LABEL (focus)), start, end);
+  if (GTK_IS_TEXT_VIEW (focus) &&
+      gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)), &from, &to))
+    return gtk_text_iter_get_text (&from, &to);
+
+  return NULL;
+}
+
+static void
+keep_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  GObject *selected = vdt_page_get_selected (VDT_PAGE (self));
+  g_autofree char *text = dup_selected_text (gtk_root_get_focus (GTK_ROOT (window)));
+  g_autoptr(VdtKept) kept = NULL;
+
+  if (self->incident == NULL)
+    return;
+  if (text == NULL && (selected == NULL || VDT_IS_KEPT (selected)))
+    {
+      vdt_feedback_toast (widget, selected == NULL ? _("Select a text or a row first") : _("This is kept already"));
+      return;
+    }
+
+  kept = text != NULL ? vdt_session_new_kept_text (self->session, text, selected, NULL)
+                      : vdt_session_new_kept_record (self->session, selected);
+  gtk_window_present (GTK_WINDOW (vdt_keep_window_new (window, self->session, self->incident, kept)));
+}
+
+static void
+drop_kept_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  GObject *selected = vdt_page_get_selected (VDT_PAGE (self));
+  g_autoptr(VdtChange) change = NULL;
+
+  if (!VDT_IS_KEPT (selected))
+    {
+      vdt_feedback_toast (widget, _("Select something that was kept first"));
+      return;
+    }
+  change = vdt_change_new_drop (self->id, VDT_KEPT (selected));
+  apply (self, change);
 }
 
 static void
@@ -229,6 +289,8 @@ vdt_incident_page_class_add_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "incident.show-view", "s", show_view_action);
   gtk_widget_class_install_action (widget_class, "incident.show-stage", "s", show_stage_action);
+  gtk_widget_class_install_action (widget_class, "incident.keep", NULL, keep_action);
+  gtk_widget_class_install_action (widget_class, "incident.drop-kept", NULL, drop_kept_action);
   gtk_widget_class_install_action (widget_class, "incident.toggle-graph", NULL, toggle_graph_action);
   gtk_widget_class_install_action (widget_class, "incident.assign-to-me", NULL, assign_to_me_action);
   gtk_widget_class_install_action (widget_class, "incident.manage", NULL, manage_action);

@@ -38,6 +38,7 @@ struct _VdtIncidentPage
   VdtRecordTable  *alerts;
   VdtRecordTable  *assets;
   VdtRecordTable  *evidence;
+  VdtRecordTable  *kept;
   VdtRecordTable  *log;
 
   VdtSession      *session;

@@ -110,6 +110,7 @@ update_counts (VdtIncidentPage *self)
   set_count (self, "alerts", _("Alerts"), vdt_incident_get_alerts (self->incident));
   set_count (self, "assets", _("Assets"), vdt_incident_get_assets (self->incident));
   set_count (self, "evidence", _("Evidence"), G_LIST_MODEL (self->all_evidence));
+  set_count (self, "kept", _("Kept"), vdt_incident_get_kept (self->incident));
   set_count (self, "comments", _("Comments"), vdt_incident_get_comments (self->incident));
 }
 
@@ -145,6 +146,8 @@ show_incident (VdtIncidentPage *self,
                            G_CALLBACK (update_evidence), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (vdt_incident_get_assets (incident), "items-changed",
                            G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (vdt_incident_get_kept (incident), "items-changed",
+                           G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (vdt_incident_get_comments (incident), "items-changed",
                            G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
 
@@ -156,6 +159,7 @@ show_incident (VdtIncidentPage *self,
   vdt_record_table_set_model (self->alerts, vdt_incident_get_alerts (incident));
   vdt_record_table_set_model (self->assets, vdt_incident_get_assets (incident));
   vdt_record_table_set_model (self->evidence, G_LIST_MODEL (self->all_evidence));
+  vdt_record_table_set_model (self->kept, vdt_incident_get_kept (incident));
   vdt_record_table_set_model (self->log, vdt_incident_get_activity (incident));
   vdt_timeline_view_set_incident (self->timeline, self->session, incident);
   vdt_comments_view_set_incident (self->comments, self->session, incident);
@@ -452,6 +456,7 @@ vdt_incident_page_init (VdtIncidentPage *self)
                             "vdt-assets-symbolic");
   self->evidence = add_table (self, vdt_incident_tables_new_evidence (), "evidence", _("Evidence"),
                               "vdt-evidence-symbolic");
+  self->kept = add_table (self, vdt_incident_tables_new_kept (), "kept", _("Kept"), "vdt-pin-symbolic");
   self->timeline = g_object_new (VDT_TYPE_TIMELINE_VIEW, NULL);
   timeline = adw_view_stack_add_titled (self->stack, GTK_WIDGET (self->timeline), "timeline", _("Timeline"));
   adw_view_stack_page_set_icon_name (timeline, "vdt-timeline-symbolic");
@@ -483,7 +488,7 @@ vdt_incident_page_new (VdtSession *session,
 /**
  * vdt_incident_page_show_view:
  * @self: an incident page
- * @name: `story`, `alerts`, `assets`, `evidence`, `timeline`, `comments` or `log`
+ * @name: `story`, `alerts`, `assets`, `evidence`, `kept`, `timeline`, `comments` or `log`
  *
  * Shows one of the views.
  */
@@ -554,6 +559,11 @@ vdt_incident_page_show_fact (VdtIncidentPage *self,
     {
       record = find_record (vdt_incident_get_assets (self->incident), "key", rest);
       table = self->assets;
+    }
+  else if (g_str_has_prefix (fact_id, "K:"))
+    {
+      record = find_record (vdt_incident_get_kept (self->incident), "id", fact_id);
+      table = self->kept;
     }
   else if (g_str_has_prefix (fact_id, "L:"))
     {

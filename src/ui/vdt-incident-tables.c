@@ -13,6 +13,7 @@
 #include "vdt-asset.h"
 #include "vdt-attack.h"
 #include "vdt-evidence.h"
+#include "vdt-kept.h"
 #include "vdt-present.h"
 #include "vdt-schema.h"
 #include "vdt-time.h"
@@ -381,6 +382,97 @@ vdt_incident_tables_new_evidence (void)
 
   vdt_record_table_set_empty (VDT_RECORD_TABLE (table), "vdt-evidence-symbolic", _("No Evidence"),
                               _("The alerts of this incident came without evidence."));
+
+  return table;
+}
+
+/* }}} */
+/* {{{ kept */
+
+static char *
+kept_kind (gpointer item)
+{
+  static const struct { const char *kind; const char *title; } kinds[] = {
+    { "text", N_("Text") }, { "evidence", N_("Record") }, { "indicator", N_("Indicator") },
+    { "row", N_("Query row") }, { "event", N_("Own event") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].kind, vdt_kept_get_kind (item)) == 0)
+      return g_strdup (gettext (kinds[i].title));
+
+  return vdt_present_text (vdt_kept_get_kind (item));
+}
+
+static const char *
+kept_icon (gpointer item)
+{
+  return vdt_kept_is_event (item) ? "vdt-clock-symbolic" : "vdt-evidence-symbolic";
+}
+
+static char *
+kept_title (gpointer item)
+{
+  return vdt_present_text (vdt_kept_get_title (item));
+}
+
+static char *
+kept_note (gpointer item)
+{
+  return vdt_present_text (vdt_kept_get_note (item));
+}
+
+/* Whether the text still has the hash that was taken: said in words, not only shown. */
+static char *
+kept_hash (gpointer item)
+{
+  if (vdt_kept_is_event (item))
+    return g_strdup ("–");
+
+  /* Translators: the beginning of a hash. */
+  return vdt_kept_is_intact (item) ? g_strdup_printf (_("%.12s intact"), vdt_kept_get_sha256 (item))
+                                   : g_strdup (_("altered"));
+}
+
+static char *
+kept_author (gpointer item)
+{
+  return vdt_present_text (vdt_kept_get_author (item));
+}
+
+static gint64
+kept_time (gpointer item)
+{
+  return vdt_kept_get_kept_at (item);
+}
+
+static char *
+kept_time_text (gpointer item)
+{
+  return short_time (vdt_kept_get_kept_at (item));
+}
+
+static const VdtRecordColumn kept_columns[] = {
+  { N_("Kind"), 110, kept_kind, kept_icon, NULL, NULL },
+  { N_("Kept"), 0, kept_title, NULL, NULL, NULL },
+  { N_("Why"), 130, kept_note, NULL, NULL, NULL },
+  { N_("SHA-256"), 150, kept_hash, NULL, NULL, NULL },
+  { N_("Who"), 100, kept_author, NULL, NULL, NULL },
+  { N_("When (UTC)"), 158, kept_time_text, NULL, NULL, kept_time },
+};
+
+/**
+ * vdt_incident_tables_new_kept:
+ *
+ * Returns: a table of #VdtKept
+ */
+GtkWidget *
+vdt_incident_tables_new_kept (void)
+{
+  GtkWidget *table = vdt_record_table_new (_("Kept evidence"), kept_columns, G_N_ELEMENTS (kept_columns));
+
+  vdt_record_table_set_empty (VDT_RECORD_TABLE (table), "vdt-pin-symbolic", _("Nothing Is Kept Yet"),
+                              _("Select a text or a row and press Ctrl+D: it is kept here with its SHA-256."));
 
   return table;
 }

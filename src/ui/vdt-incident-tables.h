@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 GtkWidget *vdt_incident_tables_new_alerts   (void);
 GtkWidget *vdt_incident_tables_new_assets   (void);
 GtkWidget *vdt_incident_tables_new_evidence (void);
+GtkWidget *vdt_incident_tables_new_kept     (void);
 GtkWidget *vdt_incident_tables_new_log      (void);
 char      *vdt_incident_tables_dup_action   (VdtActivity *activity);
 char      *vdt_incident_tables_dup_change   (VdtActivity *activity);

@@ -12,6 +12,7 @@
 #include "session-fixture.h"
 #include "vdt-error.h"
 #include "vdt-session-changes.h"
+#include "vdt-session-kept.h"
 #include "vdt-session-script.h"
 
 static const char plain[] =
@@ -229,6 +230,42 @@ test_keep (Fixture       *f,
   g_assert_null (none);
 }
 
+/* Indicators of a text that is no script: each once, defanged, with its line. */
+static void
+test_find (Fixture       *f,
+           gconstpointer  data)
+{
+  static const char text[] = "Seen on 2026-11-18:\nGET http://203.0.113.9/a.bin from 192.0.2.7\n"
+                             "again 203.0.113.9 and nothing else\n";
+  g_autoptr(GListModel) found = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean url = FALSE;
+
+  g_clear_object (&f->result);
+  vdt_session_find_indicators_async (f->session, text, NULL, fixture_done_cb, f);
+  found = vdt_session_find_indicators_finish (f->session, fixture_wait (f), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (found), >=, 2);
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    {
+      g_autoptr(VdtReportIndicator) item = g_list_model_get_item (found, i);
+
+      if (g_strcmp0 (vdt_report_indicator_get_value (item), "http://203.0.113.9/a.bin") != 0)
+        continue;
+      url = TRUE;
+      g_assert_cmpstr (vdt_report_indicator_get_defanged (item), ==, "hxxp://203[.]0[.]113[.]9/a.bin");
+      g_assert_cmpuint (vdt_report_indicator_get_line (item), ==, 2);
+    }
+  g_assert_true (url);
+
+  g_clear_object (&f->result);
+  g_clear_object (&found);
+  vdt_session_find_indicators_async (f->session, "", NULL, fixture_done_cb, f);
+  found = vdt_session_find_indicators_finish (f->session, fixture_wait (f), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (found), ==, 0);
+}
+
 static void
 test_file (Fixture       *f,
            gconstpointer  data)
@@ -304,6 +341,7 @@ main (int   argc,
     { "/session/script/long", test_long },
     { "/session/script/judge", test_judge },
     { "/session/script/keep", test_keep },
+    { "/session/script/find", test_find },
     { "/session/script/hunt", test_hunt },
     { "/session/script/file", test_file },
     { "/session/script/cancel", test_cancel },

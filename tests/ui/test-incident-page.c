@@ -11,8 +11,10 @@
 #include "vdt-alert-details.h"
 #include "vdt-comments-view.h"
 #include "vdt-incident-page.h"
+#include "vdt-keep-window.h"
 #include "vdt-manage-window.h"
 #include "vdt-record-table.h"
+#include "vdt-report-indicator.h"
 #include "vdt-resolve-window.h"
 #include "vdt-session-changes.h"
 #include "vdt-state-view.h"
@@ -122,6 +124,85 @@ test_story (VdtUiFixture  *f,
   g_assert_true (vdt_window_run_action (f->window, "graph.reset-layout"));
 }
 
+static GtkWidget *
+keep_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (VDT_IS_KEEP_WINDOW (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_indicators (gpointer window)
+{
+  return vdt_keep_window_get_indicators (window) != NULL;
+}
+
+static gboolean
+has_two_kept (gpointer incident)
+{
+  return g_list_model_get_n_items (vdt_incident_get_kept (incident)) == 2;
+}
+
+static gboolean
+has_none_kept (gpointer incident)
+{
+  return g_list_model_get_n_items (vdt_incident_get_kept (incident)) == 0;
+}
+
+/* A record and an indicator in it are kept in one act, and taken back in one. */
+static void
+test_keep (VdtUiFixture  *f,
+           gconstpointer  data)
+{
+  VdtIncidentPage *page = VDT_INCIDENT_PAGE (vdt_window_get_page (f->window));
+  VdtIncident *incident = vdt_page_get_incident (VDT_PAGE (page));
+  g_autoptr(VdtReportIndicator) indicator = NULL;
+  g_autoptr(VdtKept) record = NULL;
+  g_autoptr(VdtKept) second = NULL;
+  VdtAlert *alert;
+  GtkWidget *window, *note;
+
+  alert = VDT_ALERT (vdt_page_get_selected (VDT_PAGE (page)));
+  gtk_widget_activate_action (GTK_WIDGET (page), "incident.keep", NULL);
+  vdt_ui_fixture_settle ();
+  window = keep_window ();
+  g_assert_nonnull (window);
+  vdt_ui_fixture_wait (has_indicators, window);
+  vdt_ui_fixture_settle ();
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (window), ==, 0);
+
+  indicator = g_list_model_get_item (vdt_keep_window_get_indicators (VDT_KEEP_WINDOW (window)), 0);
+  g_assert_false (vdt_report_indicator_get_selected (indicator));
+  vdt_record_set_flag (indicator, "selected", TRUE);
+  note = vdt_ui_fixture_find (window, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (note), "the first sign");
+  g_signal_emit_by_name (note, "entry-activated");
+  vdt_ui_fixture_wait (has_two_kept, incident);
+  vdt_ui_fixture_settle ();
+
+  record = g_list_model_get_item (vdt_incident_get_kept (incident), 0);
+  second = g_list_model_get_item (vdt_incident_get_kept (incident), 1);
+  g_assert_cmpstr (vdt_kept_get_text (record), ==, vdt_alert_get_raw (alert));
+  g_assert_cmpstr (vdt_kept_get_note (record), ==, "the first sign");
+  g_assert_true (vdt_kept_is_intact (record));
+  g_assert_cmpstr (vdt_kept_get_kind (second), ==, "indicator");
+  g_assert_true (vdt_incident_page_show_fact (page, "kept", vdt_kept_get_id (record)));
+  g_assert_true (vdt_page_get_selected (VDT_PAGE (page)) == G_OBJECT (record));
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.undo", NULL);
+  vdt_ui_fixture_wait (has_none_kept, incident);
+}
+
 static gboolean
 is_resolved (gpointer incident)
 {
@@ -221,6 +302,7 @@ main (int   argc,
   } tests[] = {
     { "/ui/incident-page/views", test_views },
     { "/ui/incident-page/story", test_story },
+    { "/ui/incident-page/keep", test_keep },
     { "/ui/incident-page/facts", test_facts },
     { "/ui/incident-page/resolve", test_resolve },
     { "/ui/incident-page/comment", test_comment },
