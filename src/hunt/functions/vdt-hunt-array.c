@@ -204,7 +204,7 @@ array_reverse (VdtHuntCall *call)
     return;
 
   g_string_append_c (call->out, '[');
-  for (gint64 i = all->len - 1; i >= 0; i--)
+  for (gint64 i = (gint64) all->len - 1; i >= 0; i--)
     append_element (call->out, element (all, i));
   g_string_append_c (call->out, ']');
   vdt_hunt_return_out (call);
