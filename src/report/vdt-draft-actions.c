@@ -196,6 +196,34 @@ list_cards (VdtDraft   *self,
     }
 }
 
+static void
+open_tasks (VdtDraft *self,
+            GString  *out)
+{
+  GListModel *tasks = vdt_incident_get_tasks (self->incident);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      g_autoptr(VdtTask) task = g_list_model_get_item (tasks, i);
+      const char *state = vdt_task_get_state (task);
+      g_autofree char *safe = NULL;
+      g_autofree char *title = NULL;
+      g_autofree char *marks = NULL;
+
+      if (g_strcmp0 (state, "done") == 0 || g_strcmp0 (state, "not-applicable") == 0)
+        continue;
+      if (n++ == 0)
+        g_string_append_printf (out, "**%s**\n\n", vdt_words_get (self->words, "not-done.tasks"));
+      safe = vdt_safe_text (vdt_task_get_title (task), -1, 300, NULL);
+      title = vdt_md_escape (safe);
+      marks = vdt_draft_cite_task (self, task);
+      g_string_append_printf (out, "- [ ] %s %s\n", title, marks);
+    }
+  if (n > 0)
+    g_string_append_c (out, '\n');
+}
+
 void
 vdt_draft_not_done (VdtDraft *self,
                     GString  *out)
@@ -224,6 +252,7 @@ vdt_draft_not_done (VdtDraft *self,
 
       vdt_draft_say (self, out, marks->str, "not-done.alerts", "alerts", n, NULL);
     }
+  open_tasks (self, out);
   open_threats (self, out);
   list_cards (self, steps, "containment");
   list_cards (self, steps, "remediation");

@@ -266,6 +266,77 @@ add_activity (VdtDraft    *self,
   g_array_append_val (events, event);
 }
 
+/* An event that an analyst put into the timeline. */
+static void
+add_kept (VdtDraft *self,
+          GArray   *events,
+          VdtKept  *kept)
+{
+  VdtDraftEvent event = { vdt_kept_get_at (kept), "kept" };
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  if (!vdt_kept_is_event (kept))
+    return;
+
+  title = vdt_safe_text (vdt_kept_get_title (kept), -1, LONGEST_NOTE, NULL);
+  text = vdt_safe_text (vdt_kept_get_text (kept) != NULL ? vdt_kept_get_text (kept) : "", -1, LONGEST_NOTE, NULL);
+  event.person = TRUE;
+  event.who = g_strdup (vdt_kept_get_author (kept));
+  {
+    g_autofree char *escaped = vdt_md_escape (title);
+    g_autofree char *more = vdt_md_escape (text);
+
+    event.what = *more != '\0' ? g_strdup_printf ("%s: %s", escaped, more) : g_strdup (escaped);
+  }
+  event.marks = vdt_draft_cite_kept (self, kept);
+  g_array_append_val (events, event);
+}
+
+/* A task that is done is an action of whoever did it. */
+static void
+add_task (VdtDraft *self,
+          GArray   *events,
+          VdtTask  *task)
+{
+  VdtDraftEvent event = { vdt_task_get_updated_at (task), "response" };
+  g_autofree char *title = vdt_safe_text (vdt_task_get_title (task), -1, LONGEST_NOTE, NULL);
+  g_autofree char *escaped = vdt_md_escape (title);
+  g_autofree char *safe = vdt_safe_text (vdt_task_get_note (task) != NULL ? vdt_task_get_note (task) : "", -1,
+                                         LONGEST_NOTE, NULL);
+  g_autofree char *note = vdt_md_escape (safe);
+
+  if (g_strcmp0 (vdt_task_get_state (task), "done") != 0)
+    return;
+
+  event.person = TRUE;
+  event.who = g_strdup (vdt_task_get_owner (task) != NULL ? vdt_task_get_owner (task) : vdt_task_get_author (task));
+  event.what = *note != '\0' ? g_strdup_printf ("%s (%s)", escaped, note) : g_strdup (escaped);
+  event.marks = vdt_draft_cite_task (self, task);
+  g_array_append_val (events, event);
+}
+
+static void
+add_lists (VdtDraft *self,
+           GArray   *events)
+{
+  GListModel *kept = vdt_incident_get_kept (self->incident);
+  GListModel *tasks = vdt_incident_get_tasks (self->incident);
+
+  for (guint i = 0; i < g_list_model_get_n_items (kept); i++)
+    {
+      g_autoptr(VdtKept) item = g_list_model_get_item (kept, i);
+
+      add_kept (self, events, item);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (tasks); i++)
+    {
+      g_autoptr(VdtTask) task = g_list_model_get_item (tasks, i);
+
+      add_task (self, events, task);
+    }
+}
+
 /**
  * vdt_draft_events:
  * @self: a draft
@@ -285,6 +356,7 @@ vdt_draft_events (VdtDraft *self)
     add_comment (self, events, g_ptr_array_index (self->comments, i));
   for (guint i = 0; i < self->activity->len; i++)
     add_activity (self, events, g_ptr_array_index (self->activity, i));
+  add_lists (self, events);
   g_array_sort (events, compare_events);
 
   return events;

@@ -153,6 +153,47 @@ vdt_draft_cite_comment (VdtDraft   *self,
 }
 
 char *
+vdt_draft_cite_kept (VdtDraft *self,
+                     VdtKept  *kept)
+{
+  const char *id = vdt_kept_get_id (kept);
+  char *old;
+
+  if (id == NULL)
+    return vdt_draft_cite_incident (self);
+  old = known (self, id);
+
+  return old != NULL ? old : cite (self, id, "evidence", id, vdt_kept_get_kept_at (kept), vdt_kept_get_title (kept),
+                                   vdt_kept_get_text (kept));
+}
+
+/* A task is no fact: it stands for those that it rests on. */
+char *
+vdt_draft_cite_task (VdtDraft *self,
+                     VdtTask  *task)
+{
+  const char *const *ids = vdt_task_get_fact_ids (task);
+  GString *marks = g_string_new (NULL);
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL && i < MOST_MARKS; i++)
+    {
+      VdtEvidence *evidence = g_hash_table_lookup (self->evidence, ids[i]);
+      g_autofree char *mark = evidence != NULL ? vdt_draft_cite_evidence (self, evidence) : known (self, ids[i]);
+
+      if (mark != NULL)
+        g_string_append (marks, mark);
+    }
+  if (marks->len == 0)
+    {
+      g_autofree char *mark = vdt_draft_cite_incident (self);
+
+      g_string_append (marks, mark);
+    }
+
+  return g_string_free (marks, FALSE);
+}
+
+char *
 vdt_draft_cite_activity (VdtDraft    *self,
                          VdtActivity *entry)
 {

@@ -65,6 +65,10 @@ char      *vdt_draft_cite_asset     (VdtDraft        *self,
                                      VdtAsset        *asset);
 char      *vdt_draft_cite_comment   (VdtDraft        *self,
                                      VdtComment      *comment);
+char      *vdt_draft_cite_kept      (VdtDraft        *self,
+                                     VdtKept         *kept);
+char      *vdt_draft_cite_task      (VdtDraft        *self,
+                                     VdtTask         *task);
 char      *vdt_draft_cite_activity  (VdtDraft        *self,
                                      VdtActivity     *entry);
 char      *vdt_draft_cite_fact      (VdtDraft        *self,
@@ -125,6 +129,7 @@ void vdt_draft_open_issues    (VdtDraft *self, GString *out);
 void vdt_draft_recommended    (VdtDraft *self, GString *out);
 void vdt_draft_notes          (VdtDraft *self, GString *out);
 void vdt_draft_queries        (VdtDraft *self, GString *out);
+void vdt_draft_kept           (VdtDraft *self, GString *out);
 void vdt_draft_scripts        (VdtDraft *self, GString *out);
 void vdt_draft_measures       (VdtDraft *self, GString *out);
 void vdt_draft_lessons        (VdtDraft *self, GString *out);

@@ -70,6 +70,49 @@ vdt_draft_queries (VdtDraft *self,
     }
 }
 
+/* What analysts kept as evidence, each with its hash and where it is from. */
+void
+vdt_draft_kept (VdtDraft *self,
+                GString  *out)
+{
+  GListModel *list = vdt_incident_get_kept (self->incident);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(VdtKept) kept = g_list_model_get_item (list, i);
+      g_autofree char *title = NULL;
+      g_autofree char *safe = NULL;
+      g_autofree char *safe_source = NULL;
+      g_autofree char *source = NULL;
+      g_autofree char *mark = NULL;
+      g_autofree char *cited = NULL;
+      g_autofree char *at = NULL;
+      g_autofree char *hash = NULL;
+
+      if (vdt_kept_is_event (kept) || vdt_kept_get_deleted (kept))
+        continue;
+      if (n++ == 0)
+        vdt_draft_table (self, out, "table.kept", 4);
+      safe = vdt_safe_text (vdt_kept_get_title (kept), -1, 200, NULL);
+      title = vdt_md_escape (safe);
+      safe_source = vdt_safe_text (vdt_kept_get_source (kept) != NULL ? vdt_kept_get_source (kept) : "—", -1, 300, NULL);
+      source = vdt_md_escape (safe_source);
+      mark = vdt_draft_cite_kept (self, kept);
+      cited = g_strconcat (title, " ", mark, NULL);
+      at = vdt_words_time (self->words, vdt_kept_get_kept_at (kept));
+      hash = vdt_kept_get_sha256 (kept) != NULL ? vdt_md_code_cell (vdt_kept_get_sha256 (kept)) : g_strdup ("—");
+      vdt_draft_row (out, at, cited, source, hash, NULL);
+    }
+
+  if (n == 0)
+    {
+      g_autofree char *cite = vdt_draft_cite_incident (self);
+
+      vdt_draft_say (self, out, cite, "kept.none", NULL);
+    }
+}
+
 static void
 one_script (VdtDraft        *self,
             GString         *out,

@@ -81,6 +81,7 @@ static const Field fields[] = {
   { { "notes", TRUE, "the analysts' comments" }, 0, vdt_draft_notes },
   { { "queries", TRUE, "queries that were run and what they found" }, 0, vdt_draft_queries },
   { { "scripts", TRUE, "scripts and command lines that were analysed" }, 0, vdt_draft_scripts },
+  { { "kept", TRUE, "table of what analysts kept as evidence, with SHA-256 and source" }, 0, vdt_draft_kept },
   { { "measures", TRUE, "table: times to detect, to react and to resolve" }, 0, vdt_draft_measures },
   { { "lessons", TRUE, "what the course of the incident teaches" }, 0, vdt_draft_lessons },
 };
