@@ -279,7 +279,7 @@ vdt_figure_of_graph (VdtIncident *incident,
   guint place_of_column[N_COLUMNS];
   guint n_columns = 0;
   guint n_hidden;
-  double gap = 34;
+  double gap = 22;
   double width;
   double bottom;
   VdtFigure *figure;
