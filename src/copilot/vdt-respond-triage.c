@@ -141,15 +141,18 @@ see_alerts (Scale    *scale,
   g_autofree const char **stages = vdt_data_dup_strv (object, "stages");
   g_autofree const char **states = vdt_data_dup_strv (object, "investigation");
   g_autofree const char **classified = vdt_data_dup_strv (object, "alert-classifications");
+  g_autofree const char **services = vdt_data_dup_strv (object, "services");
 
   for (guint i = 0; i < run->alerts->len; i++)
     {
       const VdtSummaryAlert *alert = vdt_summary_alert_at (run, i);
-      gboolean stage = vdt_respond_stage_is (alert, stages);
+      /* A breach of data rules is of the tactic exfiltration, but no attack by that. */
+      gboolean stage = g_strv_contains (stages, alert->stage);
 
       if (stage && !g_ptr_array_find_with_equal_func (signal->stages, alert->stage, g_str_equal, NULL))
         g_ptr_array_add (signal->stages, (gpointer) alert->stage);
-      if (stage || contains (states, vdt_alert_get_investigation_state (alert->alert))
+      if (stage || contains (services, vdt_alert_get_service_source (alert->alert))
+          || contains (states, vdt_alert_get_investigation_state (alert->alert))
           || contains (classified, vdt_alert_get_classification (alert->alert)))
         see (signal, alert->fact);
     }
