@@ -229,12 +229,16 @@ ago (VdtAskQuery *query,
 
 static VdtAskExpr *
 build_time (VdtAskQuery *query,
+            VdtAskFrame *frame,
             VdtAskTime  *time,
             const char  *column)
 {
   VdtAskExpr *name = vdt_ask_query_name (query, column);
+  const VdtKqlColumn *found = column_of (frame, column);
   VdtAskExpr *expr;
 
+  if (found != NULL && found->type->kind == VDT_KQL_TYPE_STRING)
+    name = vdt_ask_query_call (query, "todatetime", name, NULL);
   if (time->from != NULL && time->to != NULL)
     {
       expr = vdt_ask_query_expr (query, VDT_ASK_EXPR_BETWEEN, NULL);
@@ -281,7 +285,7 @@ add_filters (VdtAskQuery *query,
   const char *time = frame->time != NULL && frame->time->column != NULL ? frame->time->column : frame->table->time;
 
   if (frame->time != NULL && time != NULL)
-    add_where (query, build_time (query, frame->time, time), NULL);
+    add_where (query, build_time (query, frame, frame->time, time), NULL);
 
   for (guint i = 0; i < frame->filters->len; i++)
     {

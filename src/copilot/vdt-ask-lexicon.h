@@ -60,6 +60,7 @@ typedef struct
 
 GPtrArray  *vdt_ask_tokenize       (const char *text);
 VdtAskToken *vdt_ask_token_new     (VdtAskTokenKind kind, const char *text, gboolean capital);
+VdtAskTokenKind vdt_ask_token_shape (const VdtAskToken *token);
 void        vdt_ask_token_free     (gpointer    token);
 char       *vdt_ask_stem           (const char *lower);
 char       *vdt_ask_split_name     (const char *name);

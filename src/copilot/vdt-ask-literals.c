@@ -126,8 +126,9 @@ place (VdtAskFrame    *frame,
   static const char *const negations[] = { "not", "excluding", "except", "without", "isn't", "other", "exclude",
                                            NULL };
   VdtAskToken *token = g_ptr_array_index (question->tokens, item->first);
+  VdtAskTokenKind kind = vdt_ask_token_shape (token);
   const char *role = role_before (question, item->first);
-  const char *column = kinds[token->kind] != NULL ? find_column (frame, question, kinds[token->kind], role) : NULL;
+  const char *column = kinds[kind] != NULL ? find_column (frame, question, kinds[kind], role) : NULL;
   VdtAskFilter *filter;
 
   if (column == NULL && strchr (token->text, '@') != NULL)
@@ -136,13 +137,13 @@ place (VdtAskFrame    *frame,
     return;
 
   item->used = TRUE;
-  if (token->kind == VDT_ASK_TOKEN_NETWORK)
+  if (kind == VDT_ASK_TOKEN_NETWORK)
     {
       filter = vdt_ask_frame_add (frame, column, "ipv4_is_in_range", token->text);
       return;
     }
 
-  filter = vdt_ask_frame_add (frame, column, operator_for (token->kind, column),
+  filter = vdt_ask_frame_add (frame, column, operator_for (kind, column),
                               token->text + (*token->text == '*' ? 1 : 0));
   for (guint i = 1; i <= 3 && i <= item->first; i++)
     if (is_word (question, item->first - i, negations))

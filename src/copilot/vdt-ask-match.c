@@ -14,6 +14,7 @@
 
 #define LONGEST_PHRASE 7
 #define MOST_TOKENS 250
+#define EXACT 15             /* stands for a length: one token, as it is spelled */
 
 static gint64
 span_key (guint first,
@@ -52,6 +53,22 @@ is_name (const char *text)
   return FALSE;
 }
 
+/* A name as the catalog spells it, or more than one of it. */
+static void
+note_name (VdtAskQuestion *self,
+           guint           at,
+           VdtAskToken    *token)
+{
+  g_autofree char *exact = g_strconcat ("=", token->lower, NULL);
+  gsize length = strlen (exact);
+
+  if ((token->kind != VDT_ASK_TOKEN_WORD && token->kind != VDT_ASK_TOKEN_NAME) || !is_name (token->text))
+    return;
+  if (!g_hash_table_contains (self->lexicon->entries, exact) && exact[length - 1] == 's')
+    exact[length - 1] = '\0';
+  note_phrase (self, at, EXACT, exact);
+}
+
 /* Looks up each run of words once; readings then only look at what was found. */
 static void
 find_phrases (VdtAskQuestion *self)
@@ -71,15 +88,7 @@ find_phrases (VdtAskQuestion *self)
             break;
 
           if (i == j)
-            {
-              g_autofree char *exact = g_strconcat ("=", token->lower, NULL);
-              gboolean plain = (token->kind == VDT_ASK_TOKEN_WORD || token->kind == VDT_ASK_TOKEN_NAME) &&
-                  is_name (token->text);
-
-              if (plain && (g_hash_table_contains (self->lexicon->entries, exact)) &&
-                  !g_hash_table_contains (self->lexicon->stops, word))
-                note_phrase (self, i, 1, exact);
-            }
+            note_name (self, i, token);
           else
             g_string_append_c (phrase, ' ');
           g_string_append (phrase, word);
@@ -153,7 +162,7 @@ weigh_entry (VdtAskEntry *entry,
       else
         continue;
 
-      weight = weight * (1 + 0.4 * (length - 1)) + 0.3 * (length - 1);
+      weight = weight * (1 + 0.4 * (length - 1)) + 0.5 * (length - 1);
       if (weight <= best)
         continue;
 
@@ -217,9 +226,10 @@ vdt_ask_question_read_for (VdtAskQuestion *self,
           choice[i + 1] = item;
         }
 
-      for (guint length = 1; length <= LONGEST_PHRASE && i + length <= n; length++)
+      for (guint step = 0; step <= LONGEST_PHRASE && i + MAX (step, 1) <= n; step++)
         {
-          gint64 key = span_key (i, length);
+          guint length = MAX (step, 1);
+          gint64 key = span_key (i, step == 0 ? EXACT : step);
           VdtAskEntry *entry = g_hash_table_lookup (self->entries, &key);
           gboolean taken = FALSE;
 

@@ -297,6 +297,24 @@ quotation_end (const char *text,
 }
 
 /**
+ * vdt_ask_token_shape:
+ * @token: a token
+ *
+ * Returns: what the token is; of quoted text, what it would be without the quotes
+ */
+VdtAskTokenKind
+vdt_ask_token_shape (const VdtAskToken *token)
+{
+  for (guint i = 0; token->kind == VDT_ASK_TOKEN_QUOTED && i < G_N_ELEMENTS (shapes); i++)
+    if (shapes[i].kind != VDT_ASK_TOKEN_NUMBER && shapes[i].kind != VDT_ASK_TOKEN_NAME &&
+        shapes[i].kind != VDT_ASK_TOKEN_OPTION && shapes[i].kind != VDT_ASK_TOKEN_DATE &&
+        strchr (token->text, ' ') == NULL && g_regex_match (shape (i), token->text, 0, NULL))
+      return shapes[i].kind;
+
+  return token->kind;
+}
+
+/**
  * vdt_ask_tokenize:
  * @text: a question
  *

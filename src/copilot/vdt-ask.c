@@ -117,7 +117,8 @@ place_time (VdtAskFrame    *frame,
       gboolean near = item->last < time->first ? time->first - item->last <= 3 : item->first >= time->end &&
           item->first - time->end <= 1;
 
-      if (column != NULL && near && column->type->kind == VDT_KQL_TYPE_DATETIME)
+      if (column != NULL && near && (column->type->kind == VDT_KQL_TYPE_DATETIME ||
+                                     g_str_has_suffix (column->name, "Date")))
         time->column = column->name;
     }
   vdt_ask_reading_free (reading);
@@ -135,7 +136,8 @@ place_time (VdtAskFrame    *frame,
 /* Ticks off the words that made up @behaviour and filters by it. */
 static void
 apply_behaviour (VdtAskFrame     *frame,
-                 VdtAskBehaviour *behaviour)
+                 VdtAskBehaviour *behaviour,
+                 gboolean         beside)
 {
   guint before = frame->filters->len;
 
@@ -148,6 +150,12 @@ apply_behaviour (VdtAskFrame     *frame,
       filter = vdt_ask_frame_add_clause (frame, g_ptr_array_index (behaviour->clauses, i));
       if (frame->filters->len > before + 1)
         filter->either = TRUE;
+      if (beside && frame->filters->len > before && before > 0)
+        {
+          g_ptr_array_steal_index (frame->filters, frame->filters->len - 1);
+          g_ptr_array_insert (frame->filters, 1, filter);
+          filter->either = TRUE;
+        }
     }
 }
 
@@ -185,7 +193,25 @@ choose_behaviour (VdtAskQuestion *question,
   gap = top->score - own->score;
   vdt_ask_reading_free (own);
 
-  return names_table (top) && gap > best->score * 0.9 ? NULL : best->behaviour;
+  return names_table (top) && gap > best->score * 1.3 ? NULL : best->behaviour;
+}
+
+/* "whoami and systeminfo": what else is named with the words that are left. */
+static VdtAskBehaviour *
+second_behaviour (VdtAskQuestion  *question,
+                  VdtAskBehaviour *first)
+{
+  g_autoptr(GPtrArray) found = vdt_ask_behaviours_find (question);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      VdtAskFound *one = g_ptr_array_index (found, i);
+
+      if (one->behaviour != first && one->behaviour->table == first->table)
+        return one->behaviour;
+    }
+
+  return NULL;
 }
 
 static VdtAskFrame *
@@ -196,7 +222,7 @@ frame_from (VdtAskQuestion *question,
   VdtAskFrame *frame = vdt_ask_frame_new (reading->table);
 
   if (behaviour != NULL)
-    apply_behaviour (frame, behaviour);
+    apply_behaviour (frame, behaviour, FALSE);
   vdt_ask_frame_fill (frame, question, reading);
   if (behaviour == NULL)
     vdt_ask_joins_add (frame, question, reading);
@@ -305,6 +331,7 @@ understand (VdtAsk         *self,
 {
   VdtAskTime *time = vdt_ask_time_parse (question->tokens);
   VdtAskBehaviour *behaviour;
+  VdtAskBehaviour *second = NULL;
   VdtAskReading *reading;
   VdtAskFrame *frame;
 
@@ -323,9 +350,14 @@ understand (VdtAsk         *self,
   if (behaviour != NULL)
     {
       vdt_ask_behaviour_take (question, behaviour);
+      second = second_behaviour (question, behaviour);
+      if (second != NULL)
+        vdt_ask_behaviour_take (question, second);
       reading = vdt_ask_question_read_for (question, behaviour->table, TRUE);
     }
   frame = frame_from (question, reading, behaviour);
+  if (second != NULL)
+    apply_behaviour (frame, second, TRUE);
   if (behaviour != NULL)
     vdt_ask_reading_free (reading);
   if (time != NULL)

@@ -290,7 +290,8 @@ tell_join (Teller           *teller,
   g_autofree char *keys = tell_list (teller, list_in (on, VDT_KQL_ROLE_ITEMS), 0);
   g_autofree char *parameters = text_of (teller, vdt_kql_node_child (node, VDT_KQL_ROLE_PARAMETERS));
   const char *name = strstr (parameters, "anti") != NULL ? "join-anti" : strstr (parameters,
-                                                                                 "left") != NULL ? "join-left" : "join";
+                                                                                 "left") != NULL ? "join-left" :
+                                                                                   "join";
 
   if (node->kind == VDT_KQL_LOOKUP_OPERATOR)
     name = "lookup";

@@ -1,0 +1,277 @@
+/* vdt-ask-compare.c
+ *
+ * Columns with what they are compared to: "severity is high", "port 443",
+ * "high severity".
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-ask-pass.h"
+
+#include <string.h>
+
+/* Text that stands where a value is expected: a literal, or words nothing else explains. */
+char *
+vdt_ask_pass_take_value (VdtAskPass     *pass,
+            guint     i,
+            gboolean  words,
+            guint    *end)
+{
+  VdtAskItem *item = vdt_ask_pass_item_at (pass, i);
+  VdtAskToken *token = item != NULL ? vdt_ask_pass_first_token (pass, item) : NULL;
+  GString *text;
+
+  *end = i;
+  if (item == NULL || item->used)
+    return NULL;
+  if (item->kind == VDT_ASK_ITEM_LITERAL)
+    {
+      item->used = TRUE;
+      *end = i + 1;
+      return g_strdup (token->text);
+    }
+  if (!words || item->kind != VDT_ASK_ITEM_SKIPPED)
+    return NULL;
+
+  text = g_string_new (NULL);
+  for (item = vdt_ask_pass_item_at (pass, i); item != NULL && item->kind == VDT_ASK_ITEM_SKIPPED && !item->used &&
+       !vdt_ask_pass_is_filler (pass, item);
+       item = vdt_ask_pass_item_at (pass, i))
+    {
+      if (text->len > 0)
+        g_string_append_c (text, ' ');
+      g_string_append (text, vdt_ask_pass_first_token (pass, item)->text);
+      item->used = TRUE;
+      *end = ++i;
+    }
+
+  return g_string_free (text, text->len == 0);
+}
+
+char *
+vdt_ask_pass_number_with_unit (VdtAskPass  *pass,
+                  guint  i,
+                  char  *value,
+                  guint *end)
+{
+  static const struct { const char *unit; double factor; } sizes[] = {
+    { "kb", 1024 }, { "mb", 1048576 }, { "gb", 1073741824 }, { "tb", 1099511627776 }, { "kilobyt", 1024 },
+    { "megabyt", 1048576 }, { "gigabyt", 1073741824 }, { "k", 1000 }, { "million", 1000000 }, { "thousand", 1000 },
+  };
+  char *rest = NULL;
+  double number = g_ascii_strtod (value, &rest);
+  VdtAskItem *next = vdt_ask_pass_item_at (pass, i);
+  VdtAskToken *token = next != NULL ? vdt_ask_pass_first_token (pass, next) : NULL;
+
+  *end = i;
+  if (rest == value)
+    return value;
+
+  for (guint n = 0; n < G_N_ELEMENTS (sizes); n++)
+    {
+      gboolean glued = *rest != '\0' && g_ascii_strcasecmp (rest, sizes[n].unit) == 0;
+      gboolean apart = *rest == '\0' && token != NULL && token->word != NULL &&
+                       strcmp (token->word, sizes[n].unit) == 0;
+
+      if (glued || apart)
+        {
+          if (apart)
+            {
+              next->used = TRUE;
+              *end = i + 1;
+            }
+          g_free (value);
+          return g_strdup_printf ("%.0f", number * sizes[n].factor);
+        }
+    }
+
+  return value;
+}
+
+/* A hash goes by its length, whatever hash was said. */
+static const char *
+hash_column (VdtAskPass       *pass,
+             VdtAskItem *item,
+             const char *column)
+{
+  VdtAskTokenKind kind = item != NULL && item->kind == VDT_ASK_ITEM_LITERAL ?
+    vdt_ask_pass_first_token (pass, item)->kind : VDT_ASK_TOKEN_WORD;
+  const char *own = kind == VDT_ASK_TOKEN_MD5 ? "MD5" : kind == VDT_ASK_TOKEN_SHA1 ? "SHA1" :
+                    kind == VDT_ASK_TOKEN_SHA256 ? "SHA256" : NULL;
+
+  if (own != NULL && (strstr (column, "SHA") != NULL || strstr (column, "MD5") != NULL) &&
+      strstr (column, "Initiating") == NULL && vdt_ask_table_column (pass->frame->table, own) != NULL)
+    return own;
+
+  return column;
+}
+
+/* All values of a list, from @i on: "80, 443 and 8080". */
+static guint
+take_values (VdtAskPass       *pass,
+             guint       i,
+             const char *column,
+             const char *op,
+             gboolean    words)
+{
+  VdtAskFilter *filter = NULL;
+  guint end = i;
+  guint from = i;
+
+  while (TRUE)
+    {
+      VdtAskItem *item = vdt_ask_pass_item_at (pass, from);
+      VdtAskClause *clause = item != NULL && (item->kind == VDT_ASK_ITEM_VALUE || item->kind == VDT_ASK_ITEM_COLUMN ||
+                                              item->kind == VDT_ASK_ITEM_TABLE)
+                             ? vdt_ask_pass_clause_for (pass, item, column) : NULL;
+      g_autofree char *value = NULL;
+      guint next = from + 1;
+
+      if (clause != NULL)
+        {
+          item->used = TRUE;
+          filter = vdt_ask_frame_add_clause (pass->frame, clause);
+        }
+      else
+        {
+          gboolean text = !vdt_ask_pass_is_number_column (pass, column);
+
+          if (item != NULL && item->kind == VDT_ASK_ITEM_LITERAL && !text &&
+              vdt_ask_pass_first_token (pass, item)->kind != VDT_ASK_TOKEN_NUMBER &&
+              vdt_ask_pass_first_token (pass, item)->kind != VDT_ASK_TOKEN_QUOTED)
+            break;
+          column = hash_column (pass, item, column);
+          value = vdt_ask_pass_take_value (pass, from, words && text, &next);
+          if (value == NULL)
+            break;
+          value = vdt_ask_pass_number_with_unit (pass, next, g_steal_pointer (&value), &next);
+          filter = vdt_ask_frame_add (pass->frame, column, op, value);
+        }
+
+      end = next;
+      from = end;
+      while (vdt_ask_pass_item_at (pass, from) != NULL &&
+             (vdt_ask_pass_item_at (pass, from)->kind == VDT_ASK_ITEM_COMMA ||
+                                              vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, from), "and") ||
+                                                vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass,
+                                                                                                         from), "or")))
+        from++;
+      if (from == end)
+        break;
+      item = vdt_ask_pass_item_at (pass, from);
+      if (item == NULL || !(item->kind == VDT_ASK_ITEM_LITERAL || item->kind == VDT_ASK_ITEM_VALUE))
+        break;
+      words = FALSE;
+    }
+
+  if (filter != NULL)
+    vdt_ask_pass_finish_filter (pass, filter);
+
+  return filter != NULL ? end : i;
+}
+
+/* A column with what it is compared to: "severity is high", "port 443", "subject contains 'x'". */
+gboolean
+vdt_ask_pass_compare (VdtAskPass       *pass,
+         const char *column)
+{
+  guint i = vdt_ask_pass_skip_fillers (pass, pass->at + 1);
+  const char *op = NULL;
+  gboolean literal_only = TRUE;
+  guint end;
+
+  if (vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "not"))
+    {
+      pass->negated = TRUE;
+      i = vdt_ask_pass_skip_fillers (pass, i + 1);
+    }
+  while ((op = vdt_ask_pass_operator_of (vdt_ask_pass_item_at (pass, i))) != NULL ||
+         vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "not"))
+    {
+      static const char *const strong[] = { "contains", "startswith", "endswith", ">", "<", ">=", "<=", "has", NULL };
+
+      if (op == NULL)
+        pass->negated = TRUE;
+      literal_only = FALSE;
+      i = vdt_ask_pass_skip_fillers (pass, i + 1);
+      if (op != NULL && g_strv_contains (strong, op))
+        break;
+      if (op != NULL && vdt_ask_pass_operator_of (vdt_ask_pass_item_at (pass, i)) == NULL &&
+          !vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "not"))
+        break;
+    }
+
+  if (vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "empty") ||
+      vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "present"))
+    {
+      vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, column,
+                                              vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "empty") ?
+                                                "isempty" : "isnotempty", NULL));
+      pass->at = i;
+      return TRUE;
+    }
+
+  end = take_values (pass, i, column, op != NULL ? op : "==", !literal_only);
+  if (end == i)
+    {
+      if (!literal_only)
+        pass->negated = FALSE;
+      return FALSE;
+    }
+  pass->at = end - 1;
+
+  return TRUE;
+}
+
+/* "the Downloads folder", "the Finance department": an unknown name before its column. */
+static gboolean
+absorb_name (VdtAskPass       *pass,
+             VdtAskItem *item,
+             const char *column)
+{
+  VdtAskToken *token = vdt_ask_pass_first_token (pass, item);
+  gboolean name = (item->kind == VDT_ASK_ITEM_SKIPPED && token->capital) ||
+                  (item->kind == VDT_ASK_ITEM_LITERAL && token->kind == VDT_ASK_TOKEN_QUOTED &&
+                   pass->mode != VDT_ASK_MODE_SHOW);
+
+  if (!name || item->used || vdt_ask_pass_is_number_column (pass, column) || pass->mode == VDT_ASK_MODE_GROUP)
+    return FALSE;
+
+  item->used = TRUE;
+  vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, column, strstr (column, "Path") != NULL ?
+                                                       "contains" : "==",
+                                          token->text));
+
+  return TRUE;
+}
+
+/* "high severity": the value stands before its column. */
+gboolean
+vdt_ask_pass_absorb (VdtAskPass       *pass,
+        const char *column)
+{
+  guint i = pass->at;
+  VdtAskItem *item;
+  VdtAskClause *clause;
+
+  while (i > 0 && vdt_ask_pass_is_filler (pass, vdt_ask_pass_item_at (pass, i - 1)))
+    i--;
+  if (i == 0)
+    return FALSE;
+
+  item = vdt_ask_pass_item_at (pass, i - 1);
+  if (item->kind == VDT_ASK_ITEM_VALUE && item->used &&
+      strcmp (((VdtAskTerm *) g_ptr_array_index (item->clause->terms, 0))->column, column) == 0)
+    return TRUE;
+  if (item->kind != VDT_ASK_ITEM_VALUE && item->kind != VDT_ASK_ITEM_COLUMN)
+    return i == pass->at && absorb_name (pass, item, column);
+
+  clause = vdt_ask_pass_clause_for (pass, item, column);
+  if (clause == NULL || item->used)
+    return FALSE;
+  item->used = TRUE;
+  vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add_clause (pass->frame, clause));
+
+  return TRUE;
+}
