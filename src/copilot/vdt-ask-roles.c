@@ -271,8 +271,8 @@ visit_value (VdtAskPass       *pass,
           vdt_ask_pass_clause_for (pass, item, last->column) != NULL)
         {
           item->used = TRUE;
-          vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add_clause (pass->frame, vdt_ask_pass_clause_for (pass, i
-                    tem, last->column)));
+          clause = vdt_ask_pass_clause_for (pass, item, last->column);
+          vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add_clause (pass->frame, clause));
           return;
         }
     }
