@@ -27,6 +27,7 @@ struct _VdtIncidentPage
   GtkLabel        *facts_label;
   GtkWidget       *resolve_button;
   GtkWidget       *assign_button;
+  GtkScrolledWindow *views;
   AdwViewSwitcher *switcher;
   AdwViewStack    *stack;
   VdtStoryView    *story;

@@ -11,7 +11,7 @@
 #include "vdt-incident-tables.h"
 #include "vdt-present.h"
 
-#define WIDE_VIEWS 860 /* pixels that the views' titles need beside their icons */
+#define WIDE_VIEWS 1040 /* pixels that the views' titles need beside their icons */
 
 /**
  * VdtIncidentPage:
@@ -305,7 +305,7 @@ static gboolean
 policy_cb (gpointer user_data)
 {
   VdtIncidentPage *self = user_data;
-  gboolean wide = gtk_widget_get_width (GTK_WIDGET (self)) >= WIDE_VIEWS;
+  gboolean wide = gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (self->views)) >= WIDE_VIEWS;
 
   self->policy_id = 0;
   adw_view_switcher_set_policy (self->switcher, wide ? ADW_VIEW_SWITCHER_POLICY_WIDE
@@ -314,20 +314,11 @@ policy_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Not inside of an allocation, where nothing may be resized. */
 static void
-vdt_incident_page_size_allocate (GtkWidget *widget,
-                                 int        width,
-                                 int        height,
-                                 int        baseline)
+room_changed_cb (VdtIncidentPage *self)
 {
-  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
-  gboolean wide = width >= WIDE_VIEWS;
-
-  GTK_WIDGET_CLASS (vdt_incident_page_parent_class)->size_allocate (widget, width, height, baseline);
-
-  /* Not inside of an allocation, where nothing may be resized. */
-  if (self->policy_id == 0 &&
-      wide != (adw_view_switcher_get_policy (self->switcher) == ADW_VIEW_SWITCHER_POLICY_WIDE))
+  if (self->policy_id == 0)
     self->policy_id = g_idle_add (policy_cb, self);
 }
 
@@ -407,7 +398,6 @@ vdt_incident_page_class_init (VdtIncidentPageClass *klass)
   object_class->dispose = vdt_incident_page_dispose;
   object_class->finalize = vdt_incident_page_finalize;
   object_class->set_property = vdt_incident_page_set_property;
-  widget_class->size_allocate = vdt_incident_page_size_allocate;
   page_class->kind = "incident";
   page_class->search = vdt_incident_page_search;
   page_class->leave = vdt_incident_page_leave;
@@ -428,6 +418,7 @@ vdt_incident_page_class_init (VdtIncidentPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, facts_label);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, resolve_button);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, assign_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, views);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VdtIncidentPage, story);
@@ -442,6 +433,8 @@ vdt_incident_page_init (VdtIncidentPage *self)
   AdwViewStackPage *comments, *timeline;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->views), "notify::page-size",
+                           G_CALLBACK (room_changed_cb), self, G_CONNECT_SWAPPED);
   self->cancellable = g_cancellable_new ();
   self->all_evidence = g_list_store_new (VDT_TYPE_EVIDENCE);
 

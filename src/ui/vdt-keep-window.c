@@ -115,14 +115,21 @@ found_cb (GObject      *object,
     {
       g_autoptr(VdtReportIndicator) indicator = g_list_model_get_item (found, i);
       g_autofree char *text = NULL;
-      GtkWidget *check;
+      GtkWidget *check, *label;
 
       vdt_record_set_flag (indicator, "selected", FALSE);
       if (i >= MAX_INDICATORS)
         continue;
       text = g_strdup_printf ("%s  %s", vdt_report_indicator_get_kind (indicator),
                               vdt_report_indicator_get_defanged (indicator));
-      check = gtk_check_button_new_with_label (text);
+      label = gtk_label_new (text);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      vdt_present_exact (GTK_LABEL (label));
+      check = gtk_check_button_new ();
+      gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
       g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), indicator, 0);
       gtk_box_append (self->indicators_box, check);
     }
