@@ -129,6 +129,25 @@ def entity(cli, folder):
 
 
 @case
+def guidebook(cli, folder):
+    book = folder / 'book.md'
+    book.write_text('# Ransomware\n\n1. Isolate the device and call the plant\n2. Call the board\n')
+    added = cli.json('guidebook', 'add', str(book))
+    assert added['state'] == 'pending' and len(added['entries']) == 2
+    assert not any(c['source'] == 'Ransomware' for c in cli.json('respond', '142')['cards'])
+    cli.json('guidebook', 'activate', added['id'])
+    own = [c for c in cli.json('respond', '142')['cards'] if c['source'] == 'Ransomware']
+    assert len(own) == 2 and all(c['statement']['citations'] for c in own)
+    cli.json('guidebook', 'deactivate', added['id'])
+    assert not any(c['source'] == 'Ransomware' for c in cli.json('respond', '142')['cards'])
+    cli.json('guidebook', 'delete', added['id'])
+    assert cli.json('guidebook', 'list')['guidebooks'] == []
+    assert cli.run('guidebook', 'show', added['id']).returncode == 1
+    assert cli.run('guidebook').returncode == 2
+    assert cli.run('guidebook', 'add', str(folder / 'missing.md')).returncode == 1
+
+
+@case
 def every_sample_incident_is_cited(cli, folder):
     for row in cli.json('incidents')['incidents']:
         summary = cli.json('summarize', row['id'])
