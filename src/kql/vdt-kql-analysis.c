@@ -23,6 +23,7 @@ struct _VdtKqlAnalysis
   GPtrArray         *diagnostics;
   GArray            *places;
   VdtKqlFrame        frame;
+  VdtKqlExpansion    whole;
   const VdtKqlType  *result;
   gboolean           cancelled;
 };
@@ -49,7 +50,8 @@ analysis_new (VdtKqlTree    *tree,
 
 static void
 bind_tree (VdtKqlAnalysis *self,
-           GCancellable   *cancellable)
+           GCancellable   *cancellable,
+           GHashTable     *known_rows)
 {
   VdtKqlNode *root = vdt_kql_tree_get_root (self->tree);
   VdtKqlBinder binder = { NULL };
@@ -62,11 +64,15 @@ bind_tree (VdtKqlAnalysis *self,
   binder.places = self->places;
   binder.bodies = g_hash_table_new (NULL, NULL);
   binder.cancellable = cancellable;
+  binder.main_tree = self->tree;
+  binder.known_rows = known_rows;
   binder.frame = &self->frame;
   binder.next_column_id = vdt_kql_catalog_get_n_columns (self->catalog);
 
   self->result = vdt_kql_bind_statements (&binder, vdt_kql_node_child (root, VDT_KQL_ROLE_STATEMENTS));
   self->cancelled = binder.cancelled;
+  self->whole.frame = self->frame;
+  self->whole.type = self->result;
   vdt_kql_binder_add_place (&binder, root);
   g_hash_table_unref (binder.bodies);
 }
@@ -136,7 +142,8 @@ vdt_kql_analyze (VdtKqlTree                 *tree,
   self = analysis_new (tree, catalog);
 
   if (!vdt_kql_tree_is_too_deep (tree) && !vdt_kql_tree_is_cancelled (tree))
-    bind_tree (self, options != NULL ? options->cancellable : NULL);
+    bind_tree (self, options != NULL ? options->cancellable : NULL,
+               options != NULL ? options->known_rows : NULL);
   else
     self->cancelled = vdt_kql_tree_is_cancelled (tree);
 
@@ -438,4 +445,70 @@ vdt_kql_expansion_get_symbol (VdtKqlExpansion  *self,
                               const VdtKqlNode *node)
 {
   return get_info (&self->frame, node)->symbol;
+}
+
+/**
+ * vdt_kql_analysis_get_whole:
+ * @self: an analysis
+ *
+ * The text itself in the form of an expansion, so that a lowering reads the
+ * nodes of a query and those of a function's body by the same calls.
+ *
+ * Returns: (transfer none): the query's own nodes
+ */
+VdtKqlExpansion *
+vdt_kql_analysis_get_whole (VdtKqlAnalysis *self)
+{
+  return &self->whole;
+}
+
+const VdtKqlConstant *
+vdt_kql_expansion_get_constant (VdtKqlExpansion  *self,
+                                const VdtKqlNode *node)
+{
+  return get_info (&self->frame, node)->constant;
+}
+
+gboolean
+vdt_kql_expansion_is_constant (VdtKqlExpansion  *self,
+                               const VdtKqlNode *node)
+{
+  return get_info (&self->frame, node)->is_constant;
+}
+
+const VdtKqlColumn *
+vdt_kql_expansion_get_column (VdtKqlExpansion  *self,
+                              const VdtKqlNode *node)
+{
+  return get_info (&self->frame, node)->column;
+}
+
+const VdtKqlSignature *
+vdt_kql_expansion_get_signature (VdtKqlExpansion  *self,
+                                 const VdtKqlNode *node)
+{
+  return get_info (&self->frame, node)->signature;
+}
+
+VdtKqlExpansion *
+vdt_kql_expansion_get_expansion (VdtKqlExpansion  *self,
+                                 const VdtKqlNode *call)
+{
+  return get_info (&self->frame, call)->expansion;
+}
+
+/**
+ * vdt_kql_expansion_get_parameters:
+ * @self: the expansion of a call
+ * @n_parameters: (out): how many
+ *
+ * Returns: (array length=n_parameters): what the parameters' names stand for in the body
+ */
+VdtKqlSymbol * const *
+vdt_kql_expansion_get_parameters (VdtKqlExpansion *self,
+                                  guint           *n_parameters)
+{
+  *n_parameters = self->n_parameters;
+
+  return self->parameters;
 }

@@ -114,11 +114,14 @@ typedef struct
  * VdtKqlAnalyzeOptions:
  * @no_hints: leave out the advice of vdt-kql-lint.c
  * @cancellable: (nullable): asked at every operator
+ * @known_rows: (nullable): number of an evaluate's node + 1 to a #VdtKqlTable: what its
+ *   plugin makes of the data, where only the data tell
  */
 typedef struct
 {
   gboolean      no_hints;
   GCancellable *cancellable;
+  GHashTable   *known_rows;
 } VdtKqlAnalyzeOptions;
 
 VdtKqlAnalysis        *vdt_kql_analyze                     (VdtKqlTree                 *tree,
@@ -154,12 +157,26 @@ VdtKqlVisible         *vdt_kql_analysis_get_visible        (VdtKqlAnalysis      
                                                             gsize                       offset);
 void                   vdt_kql_visible_free                (VdtKqlVisible              *self);
 
+VdtKqlExpansion       *vdt_kql_analysis_get_whole          (VdtKqlAnalysis             *self);
+
 VdtKqlTree            *vdt_kql_expansion_get_tree          (VdtKqlExpansion            *self);
 const VdtKqlNode      *vdt_kql_expansion_get_body          (VdtKqlExpansion            *self);
 const VdtKqlType      *vdt_kql_expansion_get_type          (VdtKqlExpansion            *self,
                                                             const VdtKqlNode           *node);
 const VdtKqlSymbol    *vdt_kql_expansion_get_symbol        (VdtKqlExpansion            *self,
                                                             const VdtKqlNode           *node);
+const VdtKqlConstant  *vdt_kql_expansion_get_constant      (VdtKqlExpansion            *self,
+                                                            const VdtKqlNode           *node);
+gboolean               vdt_kql_expansion_is_constant       (VdtKqlExpansion            *self,
+                                                            const VdtKqlNode           *node);
+const VdtKqlColumn    *vdt_kql_expansion_get_column        (VdtKqlExpansion            *self,
+                                                            const VdtKqlNode           *node);
+const VdtKqlSignature *vdt_kql_expansion_get_signature     (VdtKqlExpansion            *self,
+                                                            const VdtKqlNode           *node);
+VdtKqlExpansion       *vdt_kql_expansion_get_expansion     (VdtKqlExpansion            *self,
+                                                            const VdtKqlNode           *call);
+VdtKqlSymbol * const  *vdt_kql_expansion_get_parameters    (VdtKqlExpansion            *self,
+                                                            guint                      *n_parameters);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtKqlAnalysis, vdt_kql_analysis_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtKqlVisible, vdt_kql_visible_free)

@@ -38,6 +38,15 @@ vdt_kql_bind_evaluate (VdtKqlBinder     *b,
 
   type = vdt_kql_bind_plugin (b, call, b->row->schema);
 
+  /* The data have told what the plugin makes of them. */
+  if (b->known_rows != NULL && b->frame->tree == b->main_tree)
+    {
+      const VdtKqlTable *known = g_hash_table_lookup (b->known_rows, GUINT_TO_POINTER (node->id + 1));
+
+      if (known != NULL)
+        return &known->type;
+    }
+
   if (schema != NULL && type->kind == VDT_KQL_TYPE_TABLE)
     return vdt_kql_binder_table_type (b, vdt_kql_binder_declared_schema (b, schema, type->schema), NULL);
 

@@ -200,11 +200,15 @@ vdt_kql_bind_let_function (VdtKqlBinder     *b,
 static void
 push_arguments (VdtKqlBinder     *b,
                 const VdtKqlNode *declaration,
-                VdtKqlCall       *call)
+                VdtKqlCall       *call,
+                VdtKqlExpansion  *expansion)
 {
   const VdtKqlSignature *signature = call->function->signatures;
   VdtKqlNode *list = vdt_kql_node_child (declaration, VDT_KQL_ROLE_PARAMETERS);
   VdtKqlNode *item = list != NULL ? vdt_kql_list_first (list) : NULL;
+
+  expansion->parameters = vdt_kql_arena_newn (b->arena, VdtKqlSymbol *, signature->n_parameters + 1);
+  expansion->n_parameters = signature->n_parameters;
 
   for (guint i = 0; i < signature->n_parameters; i++)
     {
@@ -240,6 +244,7 @@ push_arguments (VdtKqlBinder     *b,
         }
 
       vdt_kql_binder_push_local (b, symbol);
+      expansion->parameters[i] = symbol;
       item = item != NULL ? vdt_kql_list_next (item) : NULL;
     }
 }
@@ -264,7 +269,7 @@ expand (VdtKqlBinder *b,
 
   b->locals = scope;
   b->level += 1000;
-  push_arguments (b, body->declaration, call);
+  push_arguments (b, body->declaration, call, expansion);
   with_arguments = b->locals;
 
   b->frame = &expansion->frame;

@@ -48,6 +48,8 @@ struct _VdtKqlExpansion
   VdtKqlFrame       frame;
   const VdtKqlNode *body;
   const VdtKqlType *type;
+  VdtKqlSymbol    **parameters;
+  guint             n_parameters;
 };
 
 /* Let names and parameters, a list that grows at its head: a scope is a
@@ -105,6 +107,8 @@ struct _VdtKqlBinder
   GArray               *places;
   GHashTable           *bodies;
   GCancellable         *cancellable;
+  VdtKqlTree           *main_tree;   /* the text itself, beside the bodies of stored functions */
+  GHashTable           *known_rows;   /* (nullable): node id of an evaluate to a VdtKqlTable */
 
   VdtKqlFrame          *frame;
   VdtKqlRow            *row;

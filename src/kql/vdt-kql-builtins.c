@@ -292,6 +292,33 @@ parse_values (VdtKqlBuiltins *self,
     }
 }
 
+/* "sql": one text, or a list of {"types", "sql"} of which the first that fits counts. */
+static void
+parse_templates (VdtKqlBuiltins *self,
+                 VdtKqlFunction *function,
+                 JsonNode       *node)
+{
+  JsonArray *list = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  function->n_templates = list != NULL ? json_array_get_length (list) : 1;
+  function->templates = vdt_kql_arena_newn (self->arena, VdtKqlTemplate, function->n_templates);
+
+  if (list == NULL)
+    {
+      function->templates[0].sql = vdt_kql_arena_strdup (self->arena, json_node_get_string (node));
+      return;
+    }
+
+  for (guint i = 0; i < function->n_templates; i++)
+    {
+      JsonObject *object = json_array_get_object_element (list, i);
+      const char *types = json_object_get_string_member_with_default (object, "types", NULL);
+
+      function->templates[i].types = types != NULL ? vdt_kql_arena_strdup (self->arena, types) : NULL;
+      function->templates[i].sql = vdt_kql_arena_strdup (self->arena, json_object_get_string_member (object, "sql"));
+    }
+}
+
 static void
 parse_function (VdtKqlBuiltins     *self,
                 VdtKqlFunctionKind  kind,
@@ -324,6 +351,9 @@ parse_function (VdtKqlBuiltins     *self,
   for (guint i = 0; i < function->n_signatures; i++)
     parse_signature (self->arena, &function->signatures[i],
                      json_array_get_string_element (signatures, i));
+
+  if (json_object_has_member (object, "sql"))
+    parse_templates (self, function, json_object_get_member (object, "sql"));
 
   if (json_object_has_member (object, "values"))
     parse_values (self, function, json_object_get_object_member (object, "values"));

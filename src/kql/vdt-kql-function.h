@@ -129,6 +129,20 @@ typedef struct
 } VdtKqlSignature;
 
 /**
+ * VdtKqlTemplate:
+ * @types: (nullable): the types of the arguments that it is for, with commas between;
+ *   `*` is any type, a last `…` repeats the one before it; %NULL for any arguments
+ * @sql: SQL with `{0}`, `{1}` … where the arguments go, or `@name` of a rule
+ *
+ * How a function is written in SQL.
+ */
+typedef struct
+{
+  const char *types;
+  const char *sql;
+} VdtKqlTemplate;
+
+/**
  * VdtKqlFunction:
  * @name: its name, or an operator's text
  * @kind: what it is
@@ -138,6 +152,8 @@ typedef struct
  * @constant: of constants it is a constant
  * @hidden: not to be offered
  * @signatures: (array length=n_signatures): the ways to call it
+ * @templates: (array length=n_templates): how it is written in SQL; the first that fits counts
+ * @n_templates: how many; 0 if it cannot be computed here
  * @body: (nullable): of a stored function, its text in braces
  * @parameters_text: (nullable): of a stored function, its parameter list
  * @description: (nullable): one line for people
@@ -153,6 +169,8 @@ typedef struct
   gboolean            hidden;
   VdtKqlSignature    *signatures;
   guint               n_signatures;
+  VdtKqlTemplate     *templates;
+  guint               n_templates;
   const char         *body;
   const char         *parameters_text;
   const char         *description;
