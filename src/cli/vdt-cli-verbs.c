@@ -125,6 +125,20 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "--batch reads JSON lines {\"id\",\"nl\",\"after\"?} and writes one line each.\n\n"
     "  --after QUESTION  what was asked before (may be repeated): QUESTION may follow it up",
     vdt_cli_run_ask },
+  { "kql sql", "[--schema F]",
+    "Print the SQL statement that queries are run as.",
+    "Reads JSON lines {\"id\",\"text\"} and writes one line each:\n"
+    "{\"id\",\"ok\",\"sql\",\"parameters\"}.\n\n"
+    "  --schema F    what queries can name; else the Defender and Sentinel tables",
+    vdt_cli_run_kql_sql },
+  { "query", "--batch [--schema F] [--now TIME]",
+    "Run queries that bring their own rows.",
+    "Reads JSON lines {\"id\",\"text\"} and writes one line each:\n"
+    "{\"id\",\"ok\",\"columns\":[{\"name\",\"type\"}],\"rows\":[[…]],\"truncated\",\"stats\"}.\n"
+    "print, datatable and range bring rows; the tables that can be named are empty.\n\n"
+    "  --schema F    what queries can name; else the Defender and Sentinel tables\n"
+    "  --now TIME    what now() is; else the clock",
+    vdt_cli_run_query },
   { "script", "[--lang LANG] [FILE | --batch]",
     "Undo a script's obfuscation and say what it does; it is never run.",
     "Reads FILE, or standard input. LANG is powershell, batch or bash.\n"

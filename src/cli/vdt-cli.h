@@ -102,6 +102,8 @@ int vdt_cli_run_kql_complete (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_package_create (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_package_show (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_package_verify (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_kql_sql      (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_query        (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_report       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_respond      (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_chat         (VdtCli *cli, int argc, char **argv);

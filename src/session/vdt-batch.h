@@ -51,6 +51,18 @@ char        *vdt_batch_kql_explain (VdtBatchAsk *self,
                                     const char  *line);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtBatchAsk, vdt_batch_ask_free)
+typedef struct _VdtBatchQuery VdtBatchQuery;
+
+VdtBatchQuery *vdt_batch_query_new  (const char     *schema_path,
+                                     const char     *now,
+                                     GError        **error);
+void           vdt_batch_query_free (VdtBatchQuery  *self);
+char          *vdt_batch_query_run  (VdtBatchQuery  *self,
+                                     const char     *line);
+char          *vdt_batch_query_sql  (VdtBatchQuery  *self,
+                                     const char     *line);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtBatchQuery, vdt_batch_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtBatchKql, vdt_batch_kql_free)
 
 G_END_DECLS

@@ -1,0 +1,114 @@
+/* vdt-lower.h
+ *
+ * Makes one SQL statement of a bound query.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-kql-analysis.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VdtLowerColumn:
+ * @name: its name in the query language
+ * @type: its type there; what it is in DuckDB follows from it
+ * @sql: how SQL reaches it where it can be seen
+ * @hidden: not a column of the query: a helper of the lowering
+ */
+typedef struct
+{
+  const char     *name;
+  VdtKqlTypeKind  type;
+  const char     *sql;
+  gboolean        hidden;
+} VdtLowerColumn;
+
+/**
+ * VdtLowerParameter:
+ * @name: without its dollar
+ * @text: (nullable): the value of a text; %NULL if it is a number
+ * @length: bytes of @text
+ * @ticks: the value of a number
+ */
+typedef struct
+{
+  const char *name;
+  const char *text;
+  gsize       length;
+  gint64      ticks;
+} VdtLowerParameter;
+
+/**
+ * VdtLowerTableFunc:
+ * @table: the name that a query uses
+ * @columns: (element-type VdtKqlColumn): its columns there
+ * @user_data: for the function
+ *
+ * Returns: (transfer full) (nullable): what to write behind FROM: a table whose
+ *   columns have the names of @columns; %NULL if there are no rows of it here
+ */
+typedef char *(* VdtLowerTableFunc) (const char         *table,
+                                     const VdtKqlSchema *columns,
+                                     gpointer            user_data);
+
+/**
+ * VdtLowerProbeFunc:
+ * @sql: a statement that gives one column of text
+ * @parameters: (element-type VdtLowerParameter): its parameters
+ * @user_data: for the function
+ * @error: why it does not run
+ *
+ * Returns: (transfer full) (nullable): the texts, in order
+ */
+typedef GPtrArray *(* VdtLowerProbeFunc) (const char  *sql,
+                                          GPtrArray   *parameters,
+                                          gpointer     user_data,
+                                          GError     **error);
+
+/**
+ * VdtLowerOptions:
+ * @now: what now() is, in ticks of 100 ns since 0001-01-01
+ * @table: (nullable): where the rows of tables are; %NULL if all tables are empty
+ * @probe: (nullable): runs a part of the query to learn the columns that a plugin makes
+ * @attached: (nullable): of an address in externaldata the path of the file that the user
+ *   has given for it
+ * @user_data: for the functions
+ */
+typedef struct
+{
+  gint64             now;
+  VdtLowerTableFunc  table;
+  VdtLowerProbeFunc  probe;
+  GHashTable        *attached;
+  gpointer           user_data;
+} VdtLowerOptions;
+
+/**
+ * VdtLowered:
+ * @sql: one statement
+ * @parameters: (element-type VdtLowerParameter): its parameters
+ * @columns: (element-type VdtLowerColumn): what comes out, in order
+ * @chart: (nullable): the kind that render asks for
+ * @chart_properties: (nullable): the text behind its with
+ */
+typedef struct
+{
+  gpointer    arena;
+  const char *sql;
+  GPtrArray  *parameters;
+  GPtrArray  *columns;
+  const char *chart;
+  const char *chart_properties;
+} VdtLowered;
+
+VdtLowered *vdt_lower        (VdtKqlTree             *tree,
+                              VdtKqlCatalog          *catalog,
+                              const VdtLowerOptions  *options,
+                              GError                **error);
+void        vdt_lowered_free (VdtLowered             *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtLowered, vdt_lowered_free)
+
+G_END_DECLS

@@ -1,0 +1,201 @@
+/* vdt-query-wire.c
+ *
+ * Queries that need no workspace, as JSON lines: what they lower to, and their
+ * rows. Tables of the catalog are there and empty.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-batch.h"
+
+#include "vdt-batch-wire.h"
+#include "vdt-error.h"
+#include "vdt-hunt-run.h"
+
+#define MEMORY (G_GUINT64_CONSTANT (2) << 30)
+#define MAX_ROWS 500000
+
+struct _VdtBatchQuery
+{
+  VdtKqlCatalog *catalog;
+  VdtDuck       *duck;
+  gint64         now;
+};
+
+/**
+ * vdt_batch_query_new:
+ * @schema_path: (nullable): what queries can name; %NULL for the built-in catalog
+ * @now: (nullable): what now() is, as ISO 8601; %NULL for the clock
+ * @error: the schema cannot be read or DuckDB does not open
+ *
+ * Returns: (transfer full) (nullable): a database in memory, locked
+ */
+VdtBatchQuery *
+vdt_batch_query_new (const char  *schema_path,
+                     const char  *now,
+                     GError     **error)
+{
+  const VdtDuckLimits limits = { .memory = MEMORY, .threads = 2 };
+  g_autoptr(VdtBatchQuery) self = g_new0 (VdtBatchQuery, 1);
+
+  self->catalog = schema_path != NULL ? vdt_kql_catalog_new_from_file (schema_path, error)
+                                      : vdt_kql_catalog_new_default ();
+  if (self->catalog == NULL)
+    return NULL;
+
+  self->now = vdt_hunt_ticks_now ();
+  if (now != NULL)
+    {
+      g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (now, NULL);
+
+      if (time == NULL)
+        {
+          g_set_error (error, VDT_ERROR, VDT_ERROR_USAGE, "“%s” is no time; write it as 2026-01-31T12:00:00Z", now);
+          return NULL;
+        }
+      self->now += (g_date_time_to_unix (time) - g_get_real_time () / G_USEC_PER_SEC) * 10000000;
+      self->now -= self->now % 10000000;
+    }
+
+  self->duck = vdt_duck_open (NULL, &limits, error);
+  if (self->duck == NULL || !vdt_duck_lock (self->duck, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+vdt_batch_query_free (VdtBatchQuery *self)
+{
+  g_clear_pointer (&self->catalog, vdt_kql_catalog_unref);
+  g_clear_pointer (&self->duck, vdt_duck_close);
+  g_free (self);
+}
+
+static void
+append_id (GString  *out,
+           JsonNode *object)
+{
+  JsonNode *id = json_object_get_member (json_node_get_object (object), "id");
+  g_autofree char *text = id != NULL ? json_to_string (id, FALSE) : NULL;
+
+  if (text != NULL)
+    g_string_append_printf (out, "\"id\":%s,", text);
+}
+
+static const char *
+text_of (JsonNode *object)
+{
+  const char *text = vdt_batch_wire_get_string (object, "text");
+
+  return text != NULL ? text : vdt_batch_wire_get_string (object, "query");
+}
+
+/* In the text of a statement tables stand under their names. */
+static char *
+name_table (const char         *table,
+            const VdtKqlSchema *columns,
+            gpointer            user_data)
+{
+  g_autoptr(GString) name = g_string_new (table);
+
+  g_string_replace (name, "\"", "\"\"", 0);
+
+  return g_strdup_printf ("\"%s\"", name->str);
+}
+
+static VdtLowerOptions
+options_of (VdtBatchQuery *self)
+{
+  return (VdtLowerOptions) { .now = self->now, .probe = vdt_hunt_probe, .user_data = self->duck };
+}
+
+/**
+ * vdt_batch_query_run:
+ * @self: a batch
+ * @line: `{"id", "text"}`
+ *
+ * Returns: (transfer full): `{"id","ok","columns","rows","truncated","stats"}`, one line
+ */
+char *
+vdt_batch_query_run (VdtBatchQuery *self,
+                     const char    *line)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) object = vdt_batch_wire_parse (line, &error);
+  g_autoptr(GString) out = g_string_new ("{");
+  VdtLowerOptions options = options_of (self);
+
+  if (object != NULL && text_of (object) == NULL)
+    g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_FORMAT, "the member “text” is missing or no string");
+  if (error != NULL)
+    return vdt_batch_error (line, error);
+
+  append_id (out, object);
+  g_string_append (out, "\"ok\":true,");
+  if (!vdt_hunt_run_json (self->duck, self->catalog, text_of (object), &options, MAX_ROWS, out, &error))
+    return vdt_batch_error (line, error);
+  g_string_append_c (out, '}');
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+add_parameters (JsonBuilder *builder,
+                GPtrArray   *parameters)
+{
+  json_builder_set_member_name (builder, "parameters");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      const VdtLowerParameter *parameter = parameters->pdata[i];
+
+      if (parameter->text != NULL)
+        vdt_batch_wire_add_string (builder, parameter->name, parameter->text);
+      else
+        vdt_batch_wire_add_int (builder, parameter->name, parameter->ticks);
+    }
+  json_builder_end_object (builder);
+}
+
+/**
+ * vdt_batch_query_sql:
+ * @self: a batch
+ * @line: `{"id", "text"}`
+ *
+ * Returns: (transfer full): `{"id","ok","sql","parameters"}`, one line
+ */
+char *
+vdt_batch_query_sql (VdtBatchQuery *self,
+                     const char    *line)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) object = vdt_batch_wire_parse (line, &error);
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(VdtKqlTree) tree = NULL;
+  g_autoptr(VdtLowered) lowered = NULL;
+  VdtLowerOptions options = options_of (self);
+
+  if (object != NULL && text_of (object) == NULL)
+    g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_FORMAT, "the member “text” is missing or no string");
+  if (error == NULL)
+    {
+      tree = vdt_kql_parse (text_of (object), -1, NULL);
+      options.table = name_table;
+      options.probe = NULL;
+      lowered = vdt_lower (tree, self->catalog, &options, &error);
+    }
+  if (error != NULL)
+    return vdt_batch_error (line, error);
+
+  json_builder_begin_object (builder);
+  vdt_batch_wire_add_id (builder, object);
+  json_builder_set_member_name (builder, "ok");
+  json_builder_add_boolean_value (builder, TRUE);
+  vdt_batch_wire_add_string (builder, "sql", lowered->sql);
+  add_parameters (builder, lowered->parameters);
+  json_builder_end_object (builder);
+
+  return vdt_batch_wire_end (builder);
+}
