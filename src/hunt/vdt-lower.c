@@ -356,6 +356,8 @@ finish (VdtLower     *l,
     {
       VdtLowerColumn *column = last->columns->pdata[i];
 
+      /* The binder's names go with its analysis. */
+      column->name = vdt_kql_arena_strdup (l->arena, column->name);
       if (!column->hidden)
         g_ptr_array_add (visible, column);
     }

@@ -249,6 +249,24 @@ push_arguments (VdtKqlBinder     *b,
     }
 }
 
+/* The values of parameters that a call leaves out. */
+static void
+bind_defaults (VdtKqlBinder     *b,
+               const VdtKqlNode *declaration)
+{
+  VdtKqlNode *list = vdt_kql_node_child (declaration, VDT_KQL_ROLE_PARAMETERS);
+
+  for (VdtKqlNode *item = list != NULL ? vdt_kql_list_first (list) : NULL;
+       item != NULL;
+       item = vdt_kql_list_next (item))
+    {
+      VdtKqlNode *fallback = vdt_kql_node_child (item, VDT_KQL_ROLE_DEFAULT);
+
+      if (fallback != NULL)
+        vdt_kql_bind_expression (b, fallback);
+    }
+}
+
 /* Binds the body of a declaration for one call, in a frame of its own. */
 static const VdtKqlType *
 expand (VdtKqlBinder *b,
@@ -283,6 +301,7 @@ expand (VdtKqlBinder *b,
   b->quiet++;
   b->call_depth++;
   b->n_expansions++;
+  bind_defaults (b, body->declaration);
   type = bind_body (b, expansion->body);
 
   b->frame = outer.frame;
