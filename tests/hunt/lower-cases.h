@@ -25,7 +25,8 @@ run_lower_cases (const LowerCase *cases,
   g_autoptr(GError) error = NULL;
   g_autoptr(VdtKqlCatalog) catalog = vdt_kql_catalog_new_default ();
   g_autoptr(VdtDuck) duck = vdt_duck_open (NULL, &limits, &error);
-  VdtLowerOptions options = { .now = G_GINT64_CONSTANT (639000000000000000), .probe = vdt_hunt_probe, .user_data = duck };
+  VdtLowerOptions options = { .now = G_GINT64_CONSTANT (639000000000000000), .probe = vdt_hunt_probe,
+                              .user_data = duck };
 
   g_assert_no_error (error);
   g_assert_true (vdt_duck_lock (duck, &error));
