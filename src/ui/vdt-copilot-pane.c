@@ -8,10 +8,13 @@
 
 #include <glib/gi18n.h>
 
+#include "vdt-chat-view.h"
 #include "vdt-feedback.h"
 #include "vdt-guidebook-window.h"
+#include "vdt-model-window.h"
 #include "vdt-present.h"
 #include "vdt-response-view.h"
+#include "vdt-session-chat.h"
 #include "vdt-session-copilot.h"
 #include "vdt-settings.h"
 #include "vdt-state-bar.h"
@@ -33,6 +36,7 @@ struct _VdtCopilotPane
   VdtStateBar    *bar;
   GtkBox         *cards;
   GtkBox         *steps;
+  AdwBin         *chat;
   GtkStack       *parts;
   GtkWidget      *cancel_button;
 
@@ -95,6 +99,8 @@ show_proposal (VdtCopilotPane *self,
         gtk_box_append (self->cards, vdt_summary_card_new (self->session, older, TRUE));
       if (gtk_widget_get_first_child (GTK_WIDGET (self->steps)) == NULL)
         gtk_box_append (self->steps, vdt_response_view_new (self->session, self->incident));
+      if (adw_bin_get_child (self->chat) == NULL)
+        adw_bin_set_child (self->chat, vdt_chat_view_new (self->session, self->incident));
       self->proposal_id = g_signal_connect_swapped (proposal, "notify::state",
                                                     G_CALLBACK (update_actions), self);
     }
@@ -302,6 +308,33 @@ copy_action (GtkWidget  *widget,
   vdt_feedback_toast (widget, _("Summary copied with its citations"));
 }
 
+static void
+model_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+
+  if (self->session != NULL)
+    gtk_window_present (GTK_WINDOW (vdt_model_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session)));
+}
+
+static void
+copy_conversation_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+  g_autofree char *text = NULL;
+
+  if (self->incident == NULL)
+    return;
+
+  text = vdt_session_export_conversation (self->session, self->incident, "markdown");
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  vdt_feedback_toast (widget, _("Conversation copied with its citations"));
+}
+
 /* }}} */
 /* {{{ class */
 
@@ -338,6 +371,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "copilot.guidebooks", NULL, guidebooks_action);
   gtk_widget_class_install_action (widget_class, "copilot.show-part", "s", show_part_action);
   gtk_widget_class_install_action (widget_class, "copilot.copy", "s", copy_action);
+  gtk_widget_class_install_action (widget_class, "copilot.copy-conversation", NULL, copy_conversation_action);
+  gtk_widget_class_install_action (widget_class, "copilot.model", NULL, model_action);
 }
 
 static void
@@ -355,6 +390,7 @@ vdt_copilot_pane_class_init (VdtCopilotPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, bar);
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, cards);
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, steps);
+  gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, chat);
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, parts);
   gtk_widget_class_bind_template_child (widget_class, VdtCopilotPane, cancel_button);
   install_actions (widget_class);
@@ -401,6 +437,7 @@ vdt_copilot_pane_set_incident (VdtCopilotPane *self,
 
   if ((view = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
     gtk_box_remove (self->steps, view);
+  adw_bin_set_child (self->chat, NULL);
 
   if (incident == NULL)
     {
