@@ -29,15 +29,21 @@ has_items (gpointer user_data)
   return g_list_model_get_n_items (wanted->list) >= wanted->n;
 }
 
+static gboolean
+has_view (gpointer window)
+{
+  return vdt_ui_fixture_find (window, VDT_TYPE_CHAT_VIEW) != NULL;
+}
+
 static VdtChatView *
 open_view (VdtUiFixture *f)
 {
   VdtChatView *view;
 
-  vdt_ui_fixture_settle ();
+  g_assert_true (vdt_window_run_action (f->window, "copilot.show-part('ask')"));
+  vdt_ui_fixture_wait (has_view, f->window);
   view = VDT_CHAT_VIEW (vdt_ui_fixture_find (GTK_WIDGET (f->window), VDT_TYPE_CHAT_VIEW));
   g_assert_nonnull (view);
-  gtk_widget_activate_action (GTK_WIDGET (view), "copilot.show-part", "s", "ask");
   vdt_ui_fixture_settle ();
 
   return view;
