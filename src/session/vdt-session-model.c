@@ -429,7 +429,8 @@ prepare (VdtSession     *self,
   g_autofree char *masked = NULL;
 
   out->priv = g_new0 (VdtOutgoingPrivate, 1);
-  out->priv->prompt = vdt_prompt_book_build (book, what->template_id, what->request, facts, endpoint->context_tokens, error);
+  out->priv->prompt = vdt_prompt_book_build (book, what->template_id, what->request, facts, endpoint->context_tokens,
+                                             error);
   if (out->priv->prompt == NULL)
     return NULL;
 
@@ -680,8 +681,8 @@ vdt_session_send_async (VdtSession          *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, vdt_session_send_async);
   g_task_set_task_data (task, send, send_free);
-  vdt_chat_client_ask_async (outgoing->priv->client, outgoing->priv->messages, outgoing->priv->prompt->schema, NULL, NULL,
-                             cancellable, sent_cb, task);
+  vdt_chat_client_ask_async (outgoing->priv->client, outgoing->priv->messages, outgoing->priv->prompt->schema, NULL,
+                             NULL, cancellable, sent_cb, task);
 }
 
 /**

@@ -380,7 +380,8 @@ send_cb (VdtChatView *self)
   begin (self);
   text = g_strdup_printf (_("Asking %s…"), self->outgoing->host);
   gtk_box_append (self->pending, new_label (text, "dim-label"));
-  vdt_session_send_async (self->session, self->incident, self->outgoing, self->cancellable, sent_cb, g_object_ref (self));
+  vdt_session_send_async (self->session, self->incident, self->outgoing, self->cancellable, sent_cb,
+                          g_object_ref (self));
 }
 
 static void
