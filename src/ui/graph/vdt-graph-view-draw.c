@@ -138,8 +138,15 @@ draw_edges (VdtGraphView          *self,
             const graphene_rect_t *sight,
             const Colors          *colors)
 {
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, sight);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot,
+                                           &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (GTK_WIDGET (self)),
+                                                                gtk_widget_get_height (GTK_WIDGET (self))));
 
+  /* Scaled here and not in the snapshot: GTK 4.8 scales the translation of a cairo
+   * node once more than that of others. */
+  cairo_translate (cr, -gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_HORIZONTAL]),
+                   -gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]));
+  cairo_scale (cr, self->zoom, self->zoom);
   for (guint turn = 0; turn < 2; turn++)
     for (guint i = 0; i < self->edges->len; i++)
       {
@@ -250,10 +257,10 @@ vdt_graph_view_draw (VdtGraphView *self,
   graphene_rect_init (&sight, (float) (left / self->zoom), (float) (top / self->zoom),
                       (float) (gtk_widget_get_width (GTK_WIDGET (self)) / self->zoom),
                       (float) (gtk_widget_get_height (GTK_WIDGET (self)) / self->zoom));
+  draw_edges (self, snapshot, &sight, &colors);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -left, (float) -top));
   gtk_snapshot_scale (snapshot, (float) self->zoom, (float) self->zoom);
-  draw_edges (self, snapshot, &sight, &colors);
   draw_heads (self, snapshot, &colors);
   draw_labels (self, snapshot, &colors);
   gtk_snapshot_restore (snapshot);
