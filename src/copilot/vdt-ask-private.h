@@ -149,6 +149,10 @@ VdtAskQuery  *vdt_ask_frame_build     (VdtAskFrame *self);
 
 void vdt_ask_literals_place (VdtAskFrame *frame, VdtAskQuestion *question, VdtAskReading *reading);
 
+/* vdt-ask.c */
+
+VdtAskLexicon *vdt_ask_get_lexicon (VdtAsk *self);
+
 /* vdt-ask-behaviours.c */
 
 typedef struct

@@ -54,6 +54,12 @@ vdt_ask_free (VdtAsk *self)
   g_free (self);
 }
 
+VdtAskLexicon *
+vdt_ask_get_lexicon (VdtAsk *self)
+{
+  return self->lexicon;
+}
+
 static void
 reason_free (gpointer data)
 {

@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "vdt-ask-repair.h"
 #include "vdt-ask.h"
 #include "vdt-explain-query.h"
 #include "vdt-kql-analysis.h"
@@ -129,6 +130,34 @@ test_no_time (void)
 }
 
 static void
+test_repair (void)
+{
+  static const struct { const char *from, *to; } cases[] = {
+    { "DeviceEvents | take 1", "DeviceEvents | take 1" },
+    { "```kql\nDeviceEvents\n| take 1\n```", "DeviceEvents\n| take 1" },
+    { "DeviceProcessEvents | where FolderPath has \"C:\\Windows\\System32\"",
+      "DeviceProcessEvents | where FolderPath has @\"C:\\Windows\\System32\"" },
+    { "DeviceEvents | where Timestamp > ago(\"7d\")", "DeviceEvents | where Timestamp > ago(7d)" },
+    { "DeviceEvents | count by ActionType", "DeviceEvents | summarize count() by ActionType" },
+    { "DeviceLogonEvents | where UserName == \"a\"", "DeviceLogonEvents | where AccountName == \"a\"" },
+    { "EmailEvents | where SenderAddress == \"a\" and TimeStamp > ago(1d)",
+      "EmailEvents | where SenderFromAddress == \"a\" and Timestamp > ago(1d)" },
+    { "DeviceEvents\n| where DeviceName == \"<device>\"\n| take 1", "DeviceEvents\n| take 1" },
+    { "NoSuchTable | take 1", NULL },
+    { "DeviceEvents | where (", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *mended = vdt_ask_repair (ask, cases[i].from, NULL);
+
+      g_assert_cmpstr (mended, ==, cases[i].to);
+      if (mended != NULL)
+        g_assert_true (binds (mended));
+    }
+}
+
+static void
 test_explain (void)
 {
   g_autoptr(GPtrArray) lines = vdt_explain_query (catalog, "DeviceEvents | where ActionType == \"A\" or DeviceName has \"b\" "
@@ -157,6 +186,7 @@ main (int   argc,
   g_test_add_func ("/copilot/ask/follow-up", test_follow_up);
   g_test_add_func ("/copilot/ask/no-time", test_no_time);
   g_test_add_func ("/copilot/ask/explain", test_explain);
+  g_test_add_func ("/copilot/ask/repair", test_repair);
   status = g_test_run ();
 
   vdt_ask_free (ask);
