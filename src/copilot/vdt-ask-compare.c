@@ -171,6 +171,17 @@ take_values (VdtAskPass       *pass,
   return filter != NULL ? end : i;
 }
 
+/* "were disabled" says what happened; "is sudo" says what it is. */
+static gboolean
+is_past (VdtAskPass *pass,
+         guint       i)
+{
+  static const char *const words[] = { "was", "were", "are", "be", NULL };
+  VdtAskItem *item = vdt_ask_pass_item_at (pass, i);
+
+  return item != NULL && g_strv_contains (words, vdt_ask_pass_first_token (pass, item)->lower);
+}
+
 /* A column with what it is compared to: "severity is high", "port 443", "subject contains 'x'". */
 gboolean
 vdt_ask_pass_compare (VdtAskPass       *pass,
@@ -193,7 +204,7 @@ vdt_ask_pass_compare (VdtAskPass       *pass,
 
       if (op == NULL)
         pass->negated = TRUE;
-      literal_only = FALSE;
+      literal_only = literal_only && is_past (pass, i);
       i = vdt_ask_pass_skip_fillers (pass, i + 1);
       if (op != NULL && g_strv_contains (strong, op))
         break;

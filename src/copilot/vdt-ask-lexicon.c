@@ -468,7 +468,7 @@ derive_value (VdtAskLexicon *self,
 
   sense->clauses = g_ptr_array_new ();
   g_ptr_array_add (sense->clauses, clause);
-  sense->weak = g_hash_table_contains (self->weak, phrase);
+  sense->weak = g_hash_table_contains (self->weak, phrase) || g_str_has_prefix (words, "all ");
   add_to_entry (self, phrase, sense);
   if (strchr (value, ' ') == NULL)
     vdt_ask_lexicon_add (self, exact, sense);

@@ -162,7 +162,7 @@ weigh_entry (VdtAskEntry *entry,
       else
         continue;
 
-      weight = weight * (1 + 0.4 * (length - 1)) + 0.5 * (length - 1);
+      weight = weight * (1 + 0.7 * (length - 1)) + 0.7 * (length - 1);
       if (weight <= best)
         continue;
 
@@ -176,6 +176,21 @@ weigh_entry (VdtAskEntry *entry,
                    sense->kind == VDT_ASK_SENSE_TABLE ? VDT_ASK_ITEM_TABLE :
                    sense->kind == VDT_ASK_SENSE_COLUMN ? VDT_ASK_ITEM_COLUMN : VDT_ASK_ITEM_VALUE;
     }
+
+  /* "CVSS score" points to its table, but what is meant is the column. */
+  if (best > 0 && item->kind == VDT_ASK_ITEM_TABLE && length > 1)
+    for (guint i = 0; i < entry->senses->len; i++)
+      {
+        guint rank;
+        const char *column = vdt_ask_sense_column (g_ptr_array_index (entry->senses, i), table, &rank);
+
+        if (column != NULL)
+          {
+            item->kind = VDT_ASK_ITEM_COLUMN;
+            item->column = column;
+            break;
+          }
+      }
 
   return best > 0;
 }

@@ -443,6 +443,23 @@ visit_ranking_word (VdtAskPass       *pass,
   return TRUE;
 }
 
+/* "taken by devices", "clicked by users": who did it, and nothing to group by. */
+static gboolean
+is_agent (VdtAskPass *pass,
+          VdtAskItem *item)
+{
+  static const char *const irregular[] = { "sent", "taken", "made", "done", "run", "seen", "written", "set", NULL };
+  GPtrArray *tokens = pass->question->tokens;
+  VdtAskToken *by = vdt_ask_pass_first_token (pass, item);
+  VdtAskToken *before = item->first > 0 ? g_ptr_array_index (tokens, item->first - 1) : NULL;
+
+  return before != NULL && strcmp (by->lower, "by") == 0 && !pass->frame->ranked &&
+    pass->frame->intent == VDT_ASK_LIST &&
+         before->kind == VDT_ASK_TOKEN_WORD && !g_str_has_prefix (before->lower, "group") &&
+         (g_str_has_suffix (before->lower, "ed") || strcmp (before->lower, "through") == 0 ||
+          g_strv_contains (irregular, before->lower));
+}
+
 static void
 visit_grammar (VdtAskPass       *pass,
                VdtAskItem *item)
@@ -465,6 +482,8 @@ visit_grammar (VdtAskPass       *pass,
       pass->mode = VDT_ASK_MODE_SHOW;
       pass->asked_which = TRUE;
     }
+  else if (strcmp (nick, "per") == 0 && is_agent (pass, item))
+    pass->mode = VDT_ASK_MODE_FILTER;
   else if (strcmp (nick, "per") == 0)
     pass->mode = pass->mode == VDT_ASK_MODE_SORT ? VDT_ASK_MODE_SORT : VDT_ASK_MODE_GROUP;
   else if (strcmp (nick, "sort") == 0)
@@ -503,6 +522,8 @@ visit (VdtAskPass       *pass,
     case VDT_ASK_ITEM_TABLE:
       if (pass->mode == VDT_ASK_MODE_GROUP && visit_as_column (pass, item))
         break;
+      if (pass->frame->intent == VDT_ASK_RARE && pass->frame->outputs->len == 0)
+        visit_as_column (pass, item);
       visit_inside (pass, item);
       if (pass->mode == VDT_ASK_MODE_SHOW || pass->mode == VDT_ASK_MODE_COUNT)
         pass->mode = VDT_ASK_MODE_FILTER;

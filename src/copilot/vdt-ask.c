@@ -199,7 +199,7 @@ choose_behaviour (VdtAskQuestion *question,
   gap = top->score - own->score;
   vdt_ask_reading_free (own);
 
-  return names_table (top) && gap > best->score * 1.3 ? NULL : best->behaviour;
+  return names_table (top) && gap > best->score * 2 ? NULL : best->behaviour;
 }
 
 /* "whoami and systeminfo": what else is named with the words that are left. */
