@@ -70,6 +70,7 @@ typedef struct
   guint                  depth;
   gboolean               windowed;     /* the value last made has a window function */
   gboolean               aggregating;
+  const char            *keep;         /* (nullable): of mv-apply, the hidden number of the outer rows */
   const char            *order_after;  /* (nullable): what a window has put out of order */
   const char            *chart;
   const char            *chart_properties;
