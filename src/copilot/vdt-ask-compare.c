@@ -171,6 +171,47 @@ take_values (VdtAskPass       *pass,
   return filter != NULL ? end : i;
 }
 
+/* "a score of 9", "severity of high": `of` before a value of the column. */
+static guint
+skip_of (VdtAskPass *pass,
+         guint       i,
+         const char *column)
+{
+  VdtAskItem *next;
+
+  if (!vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "of"))
+    return i;
+  next = vdt_ask_pass_item_at (pass, vdt_ask_pass_skip_fillers (pass, i + 1));
+  if (next != NULL && !next->used &&
+      ((next->kind == VDT_ASK_ITEM_LITERAL && (vdt_ask_pass_first_token (pass, next)->kind == VDT_ASK_TOKEN_QUOTED ||
+                                               vdt_ask_pass_first_token (pass,
+                                                                         next)->kind == VDT_ASK_TOKEN_NUMBER)) ||
+       (next->kind == VDT_ASK_ITEM_VALUE && vdt_ask_pass_clause_for (pass, next, column) != NULL) ||
+       next->nick != NULL))
+    return vdt_ask_pass_skip_fillers (pass, i + 1);
+
+  return i;
+}
+
+/* "contains the domain x.example": a word that names the kind of what follows. */
+static guint
+skip_to_literal (VdtAskPass *pass,
+                 guint       i)
+{
+  VdtAskItem *word = vdt_ask_pass_item_at (pass, i);
+  VdtAskItem *next = vdt_ask_pass_item_at (pass, vdt_ask_pass_skip_fillers (pass, i + 1));
+
+  if (word != NULL && word->kind != VDT_ASK_ITEM_LITERAL && word->kind != VDT_ASK_ITEM_VALUE &&
+      word->kind != VDT_ASK_ITEM_STOP && word->kind != VDT_ASK_ITEM_GRAMMAR && next != NULL &&
+      next->kind == VDT_ASK_ITEM_LITERAL && !next->used)
+    {
+      word->used = TRUE;
+      return vdt_ask_pass_skip_fillers (pass, i + 1);
+    }
+
+  return i;
+}
+
 /* "were disabled" says what happened; "is sudo" says what it is. */
 static gboolean
 is_past (VdtAskPass *pass,
@@ -192,6 +233,7 @@ vdt_ask_pass_compare (VdtAskPass       *pass,
   gboolean literal_only = TRUE;
   guint end;
 
+  i = skip_of (pass, i, column);
   if (vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "not"))
     {
       pass->negated = TRUE;
@@ -223,6 +265,8 @@ vdt_ask_pass_compare (VdtAskPass       *pass,
       return TRUE;
     }
 
+  if (!literal_only)
+    i = skip_to_literal (pass, i);
   end = take_values (pass, i, column, op != NULL ? op : "==", !literal_only);
   if (end == i)
     {
