@@ -15,6 +15,7 @@ test_collect (void)
 {
   static const FunctionCase cases[] = {
     { "(SELECT kql_make_list(x, 10) FROM (VALUES ('1'), (NULL), ('\"a\"')) AS v(x))", "[1,\"a\"]" },
+    { "(SELECT kql_make_list(x, 10) FROM (VALUES ('{}'), ('[1,2]')) AS v(x))", "[{},1,2]" },
     { "(SELECT kql_make_list(x, 1) FROM (VALUES ('1'), ('2')) AS v(x))", "[1]" },
     { "(SELECT kql_make_list_with_nulls(x, 10) FROM (VALUES ('1'), (NULL)) AS v(x))", "[1,null]" },
     { "(SELECT kql_make_list(x, 10) FROM (VALUES ('1')) AS v(x) WHERE x = '2')", "[]" },

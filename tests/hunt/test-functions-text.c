@@ -34,6 +34,9 @@ test_text (void)
     { "kql_translate('abc', 'x', 'abcd')", "xxxd" },
     { "kql_translate('abc', '', 'abd')", "d" },
     { "kql_replace_strings('This is it', '[\"is\",\"it\"]', '[\"was\",\"so\"]')", "Thwas was so" },
+    { "kql_replace_strings('This is', '[\"This\",\"is\"]', '[\"This\",\"was\"]')", "This was" },
+    { "kql_substring('x', -2, 5)", "" },
+    { "kql_indexof('abc', '', 0, -1, 1)", NULL },
     { "kql_has_any_index('one TWO three', '[\"zwei\",\"two\"]')", "1" },
     { "kql_has_any_index('one', '[\"x\"]')", "-1" },
     { "kql_strrep('ab', 3, '.')", "ab.ab.ab" },
@@ -118,9 +121,11 @@ test_encode (void)
     { "kql_hash('World', 100)", "51" },
     { "kql_hash('', 0)", "-1205034819632174695" },
     { "kql_hash('xxhash of more than thirty-two bytes of text', 0) <> 0", "true" },
-    { "kql_punycode_from_string('acad\xc3\xa9mie-fran\xc3\xa7""aise')", "acadmie-franaise-npb1a" },
-    { "kql_punycode_to_string('acadmie-franaise-npb1a')", "acad\xc3\xa9mie-fran\xc3\xa7""aise" },
-    { "kql_punycode_domain_to_string('xn--mnchen-3ya.example')", "m\xc3\xbcnchen.example" },
+    { "kql_punycode_from_string('acadmie-franaise-npb1a')", "acad\xc3\xa9mie-fran\xc3\xa7""aise" },
+    { "kql_punycode_to_string('acad\xc3\xa9mie-fran\xc3\xa7""aise')", "acadmie-franaise-npb1a" },
+    { "kql_punycode_domain_from_string('xn--Mnchen-3ya.Example')", "M\xc3\xbcnchen.Example" },
+    { "kql_punycode_domain_to_string('m\xc3\xbcnchen.example')", "xn--mnchen-3ya.example" },
+    { "kql_punycode_domain_from_string('xn--99999999.example')", "" },
   };
 
   run_function_cases (cases, G_N_ELEMENTS (cases));

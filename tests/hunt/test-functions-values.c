@@ -88,6 +88,9 @@ test_datetime (void)
     { "kql_datetime_to_string(kql_string_to_datetime('November 8, 2014 15:05'))", "2014-11-08T15:05:00.0000000Z" },
     { "kql_datetime_to_string(kql_string_to_datetime('2014-11'))", "2014-11-01T00:00:00.0000000Z" },
     { "kql_datetime_to_string(kql_string_to_datetime('20141108'))", "2014-11-08T00:00:00.0000000Z" },
+    { "kql_datetime_to_string(kql_string_to_datetime('2025, 6, 14'))", "2025-06-14T00:00:00.0000000Z" },
+    { "kql_string_to_timespan('10675199.02:48:05.4775807')", "9223372036854775807" },
+    { "kql_string_to_timespan('10675199.02:48:05.4775808')", NULL },
     { "kql_string_to_datetime('2014-02-30')", NULL },
     { "kql_string_to_datetime('31/12/2022')", NULL },
     { "kql_string_to_datetime('soon')", NULL },
@@ -157,6 +160,7 @@ test_calendar (void)
     { "kql_unixtime_seconds(9223372036854775807)", NULL },
     { P ("kql_utc_to_local(" T ("2024-07-01 12:00") ", 'Europe/Berlin')"), "2024-07-01T14:00:00.0000000Z" },
     { P ("kql_local_to_utc(" T ("2024-01-01 12:00") ", 'Europe/Berlin')"), "2024-01-01T11:00:00.0000000Z" },
+    { P ("kql_local_to_utc(" T ("2022-03-27 02:00") ", 'Europe/Brussels')"), "2022-03-27T00:00:00.0000000Z" },
     { "kql_utc_to_local(" T ("2024-07-01") ", '/etc/passwd')", NULL },
   };
 

@@ -143,24 +143,41 @@ add_key (Collection  *self,
 }
 
 static void
+list_append (Collection  *self,
+             VdtHuntText  value)
+{
+  if (self->n >= self->most)
+    return;
+  if (self->n++ > 0)
+    g_string_append_c (self->text, ',');
+  if (value.length == 0)
+    g_string_append (self->text, "null");
+  else
+    vdt_hunt_append (self->text, value);
+}
+
+/* Of an array the elements are added, not the array. */
+static void
 list_add (gpointer           *state,
           const VdtHuntValue *arguments,
           int                 extra)
 {
   Collection *self;
+  VdtJsonWalk walk;
 
   if (arguments[0].null && extra == LIST_SKIP_NULLS)
     return;
 
   self = get_collection (state, arguments[1].integer);
-  if (self->n >= self->most)
-    return;
-  if (self->n++ > 0)
-    g_string_append_c (self->text, ',');
-  if (arguments[0].null)
-    g_string_append (self->text, "null");
-  else
-    vdt_hunt_append (self->text, arguments[0].text);
+  if (vdt_json_kind (arguments[0].text) != VDT_JSON_ARRAY)
+    {
+      list_append (self, arguments[0].text);
+      return;
+    }
+
+  vdt_json_walk (&walk, arguments[0].text);
+  while (vdt_json_next (&walk))
+    list_append (self, walk.value);
 }
 
 static void

@@ -408,35 +408,6 @@ hash_combine (VdtHuntCall *call)
   vdt_hunt_return_integer (call, (gint64) hash);
 }
 
-/* RFC 3492 through GLib's names of hosts; the extra: all labels of a domain. */
-static void
-to_punycode (VdtHuntCall *call)
-{
-  VdtHuntText text = vdt_hunt_call_text (call, 0);
-  g_autofree char *copy = g_strndup (text.text, text.length);
-  g_autofree char *ascii = g_hostname_to_ascii (copy);
-
-  if (ascii == NULL)
-    return;
-
-  g_string_append (call->out, !call->extra && g_str_has_prefix (ascii, "xn--") ? ascii + 4 : ascii);
-  vdt_hunt_return_out (call);
-}
-
-static void
-from_punycode (VdtHuntCall *call)
-{
-  VdtHuntText text = vdt_hunt_call_text (call, 0);
-  g_autofree char *copy = g_strdup_printf ("%s%.*s", call->extra ? "" : "xn--", (int) text.length, text.text);
-  g_autofree char *unicode = g_hostname_to_unicode (copy);
-
-  if (unicode == NULL)
-    return;
-
-  g_string_append (call->out, unicode);
-  vdt_hunt_return_out (call);
-}
-
 static const VdtHuntFunction functions[] = {
   { "kql_base64_encode", "s:s", base64_encode },
   { "kql_base64_decode", "s:s", base64_decode },
@@ -458,10 +429,6 @@ static const VdtHuntFunction functions[] = {
   { "kql_hash_long", "l:ll", hash_long },
   { "kql_hash_real", "l:dl", hash_real },
   { "kql_hash_combine", "l:l*", hash_combine },
-  { "kql_punycode_from_string", "s:s", to_punycode },
-  { "kql_punycode_to_string", "s:s", from_punycode },
-  { "kql_punycode_domain_from_string", "s:s", to_punycode, .extra = TRUE },
-  { "kql_punycode_domain_to_string", "s:s", from_punycode, .extra = TRUE },
 };
 
 gboolean

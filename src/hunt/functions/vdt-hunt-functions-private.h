@@ -35,6 +35,8 @@ gboolean vdt_hunt_math_register         (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_parse_register        (duckdb_connection   connection,
                                          GError            **error);
+gboolean vdt_hunt_punycode_register     (duckdb_connection   connection,
+                                         GError            **error);
 gboolean vdt_hunt_regex_register        (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_s2_register           (duckdb_connection   connection,

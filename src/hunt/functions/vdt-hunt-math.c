@@ -167,8 +167,13 @@ beta (VdtHuntCall *call)
   double b = vdt_hunt_call_real (call, 2);
   double low = 0, high = 1;
 
-  if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1))
+  if (!(x >= 0 && x <= 1))
     return;
+  if (!(a > 0) || !(b > 0))
+    {
+      vdt_hunt_return_real (call, NAN);
+      return;
+    }
 
   if (call->extra == BETA_CDF)
     {

@@ -295,7 +295,7 @@ take_named_date (Cursor *cursor,
   return TRUE;
 }
 
-/* 2014-11-08, 2014/11/08, 20141108, 2014-11, 11/08/2014, 11-08-2014 */
+/* 2014-11-08, 2014/11/08, 2014, 11, 8, 20141108, 2014-11, 11/08/2014, 11-08-2014 */
 static gboolean
 take_number_date (Cursor *cursor,
                   gint64 *year,
@@ -323,9 +323,10 @@ take_number_date (Cursor *cursor,
     }
 
   separator = *cursor->at;
-  if (separator != '-' && separator != '/' && separator != '.')
+  if (separator != '-' && separator != '/' && separator != '.' && separator != ',')
     return FALSE;
   cursor->at++;
+  skip_spaces (cursor);
 
   if (digits == 4)
     {
@@ -333,12 +334,15 @@ take_number_date (Cursor *cursor,
       if (take_number (cursor, 2, month) == 0)
         return FALSE;
       if (take (cursor, separator))
-        return take_number (cursor, 2, day) > 0;
-      return separator != '.';
+        {
+          skip_spaces (cursor);
+          return take_number (cursor, 2, day) > 0;
+        }
+      return separator == '-' || separator == '/';
     }
 
   *month = first;
-  if (digits > 2 || separator == '.' || take_number (cursor, 2, day) == 0 || !take (cursor, separator))
+  if (digits > 2 || separator == '.' || separator == ',' || take_number (cursor, 2, day) == 0 || !take (cursor, separator))
     return FALSE;
   digits = take_number (cursor, 4, year);
   *year = full_year (*year, digits);
@@ -559,10 +563,11 @@ vdt_read_timespan (VdtHuntText  text,
         return FALSE;
     }
 
-  if (cursor.at != cursor.end || days > 10675198 || hours > 23 || minutes > 59 || seconds > 59)
+  if (cursor.at != cursor.end || days > 10675199 || hours > 23 || minutes > 59 || seconds > 59)
     return FALSE;
-  *out_ticks = days * VDT_TICKS_PER_DAY + hours * VDT_TICKS_PER_HOUR + minutes * VDT_TICKS_PER_MINUTE +
-               seconds * VDT_TICKS_PER_SECOND + fraction;
+  fraction += hours * VDT_TICKS_PER_HOUR + minutes * VDT_TICKS_PER_MINUTE + seconds * VDT_TICKS_PER_SECOND;
+  if (__builtin_add_overflow (days * VDT_TICKS_PER_DAY, fraction, out_ticks))
+    return FALSE;
   if (negative)
     *out_ticks = -*out_ticks;
 

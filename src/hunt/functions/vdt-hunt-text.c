@@ -46,8 +46,8 @@ substring (VdtHuntCall *call)
   const char *from, *to;
 
   if (start < 0)
-    start = MAX (start + characters, 0);
-  if (start >= characters || length == 0)
+    start += characters;
+  if (start < 0 || start >= characters || length == 0)
     return;
   if (length < 0 || length > characters - start)
     length = characters - start;
@@ -139,7 +139,7 @@ indexof (VdtHuntCall *call)
   gint64 characters = g_utf8_strlen (text.text, text.length);
   const char *at, *end = text.text + text.length;
 
-  if (length < -1 || occurrence < 1)
+  if (length < -1 || occurrence < 1 || search.length == 0)
     return;
   if (start < 0)
     start = MAX (start + characters, 0);
@@ -202,29 +202,51 @@ translate (VdtHuntCall *call)
   vdt_hunt_return_out (call);
 }
 
+static GPtrArray *
+texts_of (VdtHuntText array)
+{
+  g_autoptr(GString) buffer = g_string_new (NULL);
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  VdtJsonWalk walk;
+
+  vdt_json_walk (&walk, array);
+  while (vdt_json_next (&walk))
+    {
+      VdtHuntText text = vdt_json_string (walk.value, buffer);
+
+      g_ptr_array_add (texts, g_strndup (text.text, text.length));
+    }
+
+  return texts;
+}
+
+/* In one pass: at each place the first of the lookups that stands there is replaced. */
 static void
 replace_strings (VdtHuntCall *call)
 {
-  g_autoptr(GString) buffer = g_string_new (NULL);
-  g_autoptr(GString) text = NULL;
-  VdtJsonWalk lookups, rewrites;
+  g_autoptr(GPtrArray) lookups = texts_of (vdt_hunt_call_text (call, 1));
+  g_autoptr(GPtrArray) rewrites = texts_of (vdt_hunt_call_text (call, 2));
+  VdtHuntText text = vdt_hunt_call_text (call, 0);
+  const char *end = text.text + text.length;
 
-  text = g_string_new_len (vdt_hunt_call_text (call, 0).text, vdt_hunt_call_text (call, 0).length);
-  vdt_json_walk (&lookups, vdt_hunt_call_text (call, 1));
-  vdt_json_walk (&rewrites, vdt_hunt_call_text (call, 2));
-  while (vdt_json_next (&lookups) && vdt_json_next (&rewrites))
+  for (const char *at = text.text; at < end;)
     {
-      g_autofree char *lookup = NULL;
-      g_autofree char *rewrite = NULL;
-      VdtHuntText part = vdt_json_string (lookups.value, buffer);
+      gsize taken = 0;
 
-      lookup = g_strndup (part.text, part.length);
-      part = vdt_json_string (rewrites.value, buffer);
-      rewrite = g_strndup (part.text, part.length);
-      if (lookup[0] != '\0')
-        g_string_replace (text, lookup, rewrite, 0);
+      for (guint i = 0; i < MIN (lookups->len, rewrites->len) && taken == 0; i++)
+        {
+          gsize length = strlen (lookups->pdata[i]);
+
+          if (length > 0 && (gsize) (end - at) >= length && memcmp (at, lookups->pdata[i], length) == 0)
+            {
+              g_string_append (call->out, rewrites->pdata[i]);
+              taken = length;
+            }
+        }
+      if (taken == 0)
+        g_string_append_c (call->out, *at);
+      at += MAX (taken, 1);
     }
-  g_string_append_len (call->out, text->str, text->len);
   vdt_hunt_return_out (call);
 }
 

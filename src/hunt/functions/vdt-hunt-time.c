@@ -379,7 +379,10 @@ convert_zone (VdtHuntCall *call)
   if (zone == NULL)
     return;
 
+  /* In the hour that the clock leaves out, what holds after it. */
   interval = g_time_zone_find_interval (zone, call->extra ? G_TIME_TYPE_STANDARD : G_TIME_TYPE_UNIVERSAL, seconds);
+  if (interval < 0)
+    interval = g_time_zone_find_interval (zone, G_TIME_TYPE_STANDARD, seconds + 3600);
   if (interval >= 0)
     return_ticks (call, ticks + (call->extra ? -1 : 1) * g_time_zone_get_offset (zone, interval) *
                                 VDT_TICKS_PER_SECOND);
