@@ -48,6 +48,9 @@ struct _VdtHuntStore
   gboolean        closed;        /* under the mutex: nothing is begun any more */
   VdtKqlCatalog  *catalog;       /* under the mutex: @base and what the tables have beside */
   guint           generation;    /* under the mutex: of the catalog and the rows */
+  GPtrArray      *tables;        /* under the mutex: VdtHuntTable, or NULL */
+  guint           tables_at;     /* under the mutex: the generation that they are of */
+  GHashTable     *committed;     /* under the mutex: lower-case “table.column” that queries can read */
 
   VdtDuck        *writer;        /* from here on: whoever writes */
   VdtHuntSource  *source;
@@ -67,6 +70,8 @@ GHashTable    *vdt_hunt_schemas_load          (VdtDuck        *duck,
 VdtKqlCatalog *vdt_hunt_catalog_new           (GHashTable     *schemas);
 const char    *vdt_hunt_sql_type              (VdtCellType     type);
 char          *vdt_hunt_quote                 (const char     *name);
+
+void           vdt_hunt_store_set_committed   (VdtHuntStore   *self);
 
 /* vdt-hunt-store-write.c */
 gboolean       vdt_hunt_store_take_writer     (VdtHuntStore   *self,

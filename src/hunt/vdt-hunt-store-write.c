@@ -470,6 +470,8 @@ renew_catalog (VdtHuntStore *self,
     }
   self->generation++;
   g_mutex_unlock (&self->mutex);
+  if (columns_changed)
+    vdt_hunt_store_set_committed (self);
 }
 
 static void

@@ -249,6 +249,7 @@ vdt_hunt_store_open (const char  *folder,
     return NULL;
 
   self->catalog = vdt_hunt_catalog_new (self->schemas);
+  vdt_hunt_store_set_committed (self);
   /* the process may have ended between the commit and the list of it */
   vdt_hunt_store_save_sources (self, NULL);
 
@@ -289,6 +290,8 @@ vdt_hunt_store_close (VdtHuntStore *self)
   g_clear_pointer (&self->duck, vdt_duck_close);
   g_clear_pointer (&self->schemas, g_hash_table_unref);
   g_clear_pointer (&self->catalog, vdt_kql_catalog_unref);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
+  g_clear_pointer (&self->committed, g_hash_table_unref);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->changed);
   g_free (self->folder);
@@ -431,6 +434,108 @@ compare_tables (gconstpointer a,
   return strcmp ((*(VdtHuntTable *const *) a)->name, (*(VdtHuntTable *const *) b)->name);
 }
 
+/* What was listed last, if nothing has changed since. */
+static gboolean
+get_listed (VdtHuntStore  *self,
+            GPtrArray    **out_tables,
+            guint         *out_generation)
+{
+  g_mutex_lock (&self->mutex);
+  *out_generation = self->generation;
+  *out_tables = self->tables != NULL && self->tables_at == self->generation ? g_ptr_array_ref (self->tables) : NULL;
+  g_mutex_unlock (&self->mutex);
+
+  return *out_tables != NULL;
+}
+
+static void
+set_listed (VdtHuntStore *self,
+            GPtrArray    *tables,
+            guint         generation)
+{
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
+  self->tables = g_ptr_array_ref (tables);
+  self->tables_at = generation;
+  g_mutex_unlock (&self->mutex);
+}
+
+static char *
+dup_key (const char *table,
+         const char *column)
+{
+  g_autofree char *key = g_strdup_printf ("%s.%s", table, column);
+
+  return g_ascii_strdown (key, -1);
+}
+
+/**
+ * vdt_hunt_store_set_committed:
+ * @self: a hunting database without a transaction
+ *
+ * Remembers which columns queries can read.
+ */
+void
+vdt_hunt_store_set_committed (VdtHuntStore *self)
+{
+  GHashTable *committed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->schemas);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const VdtHuntSchema *schema = value;
+
+      for (guint i = 0; i < schema->columns->len; i++)
+        g_hash_table_add (committed, dup_key (schema->table,
+                                              ((VdtHuntColumn *) g_ptr_array_index (schema->columns, i))->name));
+    }
+
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->committed, g_hash_table_unref);
+  self->committed = committed;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * vdt_hunt_store_dup_source:
+ * @self: a hunting database
+ * @table: a table that has rows
+ * @columns: the columns that a query expects of it
+ *
+ * A table that an older program made may lack columns that are known by now: they
+ * are empty.
+ *
+ * Returns: (transfer full): what stands behind FROM
+ */
+char *
+vdt_hunt_store_dup_source (VdtHuntStore       *self,
+                           const char         *table,
+                           const VdtKqlSchema *columns)
+{
+  g_autofree char *quoted = vdt_hunt_quote (table);
+  g_autoptr(GString) missing = g_string_new (NULL);
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < columns->n_columns; i++)
+    {
+      const VdtKqlColumn *column = columns->columns[i];
+      g_autofree char *key = dup_key (table, column->name);
+      g_autofree char *name = vdt_hunt_quote (column->name);
+      VdtCellType type = VDT_CELL_DYNAMIC;
+
+      if (g_hash_table_contains (self->committed, key))
+        continue;
+      vdt_cell_type_from_name (vdt_kql_type_get_name (column->type), &type);
+      g_string_append_printf (missing, ", %s AS %s", type == VDT_CELL_STRING ? "''" : "NULL", name);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return missing->len > 0 ? g_strdup_printf ("(SELECT *%s FROM main.%s)", missing->str, quoted)
+                          : g_strdup_printf ("main.%s", quoted);
+}
+
 /**
  * vdt_hunt_store_list_tables:
  * @self: a hunting database
@@ -447,10 +552,15 @@ vdt_hunt_store_list_tables (VdtHuntStore  *self,
 {
   g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func (vdt_hunt_table_free);
   g_autoptr(GHashTable) schemas = NULL;
+  GPtrArray *listed;
+  guint generation;
   GHashTableIter iter;
   gpointer value;
 
   g_return_val_if_fail (self != NULL && connection != NULL, NULL);
+
+  if (get_listed (self, &listed, &generation))
+    return listed;
 
   schemas = vdt_hunt_schemas_load (connection, error);
   if (schemas == NULL)
@@ -462,6 +572,7 @@ vdt_hunt_store_list_tables (VdtHuntStore  *self,
       return NULL;
 
   g_ptr_array_sort (tables, compare_tables);
+  set_listed (self, tables, generation);
 
   return g_steal_pointer (&tables);
 }

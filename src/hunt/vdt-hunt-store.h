@@ -71,6 +71,9 @@ gboolean       vdt_hunt_store_remove          (VdtHuntStore         *self,
 GPtrArray     *vdt_hunt_store_list_tables     (VdtHuntStore         *self,
                                                VdtDuck              *connection,
                                                GError              **error);
+char          *vdt_hunt_store_dup_source      (VdtHuntStore         *self,
+                                               const char           *table,
+                                               const VdtKqlSchema   *columns);
 GPtrArray     *vdt_hunt_store_list_sources    (VdtHuntStore         *self,
                                                GError              **error);
 GPtrArray     *vdt_hunt_store_list_lost       (VdtHuntStore         *self);

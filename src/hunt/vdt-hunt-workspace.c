@@ -98,6 +98,28 @@ vdt_hunt_workspace_open (VdtHuntWorkspace  *self,
 }
 
 /**
+ * vdt_hunt_workspace_peek:
+ * @self: a hunting database
+ *
+ * Returns: (transfer none) (nullable): the database if it is open
+ */
+VdtHuntStore *
+vdt_hunt_workspace_peek (VdtHuntWorkspace *self)
+{
+  VdtHuntStore *store;
+
+  g_return_val_if_fail (VDT_IS_HUNT_WORKSPACE (self), NULL);
+
+  /* an opening under way is not waited for */
+  if (!g_mutex_trylock (&self->mutex))
+    return NULL;
+  store = self->store;
+  g_mutex_unlock (&self->mutex);
+
+  return store;
+}
+
+/**
  * vdt_hunt_workspace_shut_down:
  * @self: a hunting database
  *

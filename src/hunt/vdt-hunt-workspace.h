@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (VdtHuntWorkspace, vdt_hunt_workspace, VDT, HUNT_WORKSPACE,
 VdtHuntWorkspace *vdt_hunt_workspace_new      (const char        *folder);
 VdtHuntStore     *vdt_hunt_workspace_open     (VdtHuntWorkspace  *self,
                                                GError           **error);
+VdtHuntStore     *vdt_hunt_workspace_peek     (VdtHuntWorkspace  *self);
 void              vdt_hunt_workspace_shut_down (VdtHuntWorkspace *self);
 gboolean          vdt_hunt_workspace_exists   (VdtHuntWorkspace  *self);
 char             *vdt_hunt_workspace_dup_notice (VdtHuntWorkspace *self);

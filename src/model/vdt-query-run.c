@@ -1,0 +1,650 @@
+/* vdt-query-run.c
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-query-run.h"
+
+#include <string.h>
+
+#include "vdt-util.h"
+
+/* Rows as they came: cells one behind another as JSON, each ended by a NUL, and
+ * where each ends. */
+typedef struct
+{
+  guint64  first;
+  guint    n_rows;
+  GBytes  *text;
+  GBytes  *ends;      /* guint32, a cell each */
+} Page;
+
+/**
+ * VdtQueryRow:
+ *
+ * A row that somebody looks at: made when it is asked for.
+ */
+struct _VdtQueryRow
+{
+  GObject   parent_instance;
+
+  guint     position;
+  guint     n_columns;
+  guint     row;         /* in the page */
+  GBytes   *text;
+  GBytes   *ends;
+};
+
+G_DEFINE_FINAL_TYPE (VdtQueryRow, vdt_query_row, G_TYPE_OBJECT)
+
+/**
+ * VdtQueryRun:
+ *
+ * A list of #VdtQueryRow that grows while the query runs. Rows live in pages of
+ * compact text; a row object is made for whoever asks. Main thread only.
+ */
+struct _VdtQueryRun
+{
+  GObject        parent_instance;
+
+  char          *text;
+  VdtQueryState  state;
+  char          *message;
+  gboolean       has_place;
+  gsize          place_start;
+  gsize          place_length;
+  double         fraction;
+  gboolean       truncated;
+  char          *chart;
+  VdtQueryStats  stats;
+  gint64         begun_at;
+  GArray        *columns;     /* VdtQueryColumn */
+  GArray        *pages;       /* Page */
+  guint          n_rows;
+  GCancellable  *cancellable;
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (VdtQueryRun, vdt_query_run, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+enum
+{
+  PROP_0,
+  PROP_FRACTION,
+  PROP_MESSAGE,
+  PROP_N_ROWS,
+  PROP_STATE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+vdt_query_row_finalize (GObject *object)
+{
+  VdtQueryRow *self = VDT_QUERY_ROW (object);
+
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->ends, g_bytes_unref);
+
+  G_OBJECT_CLASS (vdt_query_row_parent_class)->finalize (object);
+}
+
+static void
+vdt_query_row_class_init (VdtQueryRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vdt_query_row_finalize;
+}
+
+static void
+vdt_query_row_init (VdtQueryRow *self)
+{
+}
+
+/**
+ * vdt_query_row_get_position:
+ * @self: a row
+ *
+ * Returns: its place in the result, from 0
+ */
+guint
+vdt_query_row_get_position (VdtQueryRow *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_ROW (self), 0);
+
+  return self->position;
+}
+
+/**
+ * vdt_query_row_get_json:
+ * @self: a row
+ * @column: a column's index
+ *
+ * Returns: (transfer none): the cell as JSON
+ */
+const char *
+vdt_query_row_get_json (VdtQueryRow *self,
+                        guint        column)
+{
+  const guint32 *ends;
+  guint cell;
+
+  g_return_val_if_fail (VDT_IS_QUERY_ROW (self) && column < self->n_columns, NULL);
+
+  ends = g_bytes_get_data (self->ends, NULL);
+  cell = self->row * self->n_columns + column;
+
+  return (const char *) g_bytes_get_data (self->text, NULL) + (cell > 0 ? ends[cell - 1] : 0);
+}
+
+gboolean
+vdt_query_row_is_null (VdtQueryRow *self,
+                       guint        column)
+{
+  return g_str_equal (vdt_query_row_get_json (self, column), "null");
+}
+
+static gunichar
+read_hex (const char *p)
+{
+  gunichar c = 0;
+
+  for (guint i = 0; i < 4 && g_ascii_isxdigit (p[i]); i++)
+    c = c * 16 + (gunichar) g_ascii_xdigit_value (p[i]);
+
+  return c;
+}
+
+/* What a string of JSON says, up to its closing quote; the engine wrote it. */
+static char *
+dup_unescaped (const char *p)
+{
+  static const char from[] = "bfnrt";
+  static const char to[] = "\b\f\n\r\t";
+  GString *text = g_string_new (NULL);
+
+  for (; *p != '"' && *p != '\0'; p++)
+    {
+      const char *letter;
+
+      if (*p != '\\' || p[1] == '\0')
+        {
+          g_string_append_c (text, *p);
+          continue;
+        }
+
+      letter = strchr (from, *++p);
+      if (letter != NULL)
+        {
+          g_string_append_c (text, to[letter - from]);
+        }
+      else if (*p == 'u')
+        {
+          gunichar c = read_hex (p + 1);
+
+          p += 4;
+          if (c >= 0xd800 && c < 0xdc00 && p[1] == '\\' && p[2] == 'u')
+            {
+              c = 0x10000 + ((c - 0xd800) << 10) + (read_hex (p + 3) & 0x3ff);
+              p += 6;
+            }
+          g_string_append_unichar (text, c > 0 && g_unichar_validate (c) ? c : 0xfffd);
+        }
+      else
+        {
+          g_string_append_c (text, *p);
+        }
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * vdt_query_row_dup_text:
+ * @self: a row
+ * @column: a column's index
+ *
+ * Returns: (transfer full): the cell as a person reads it: a text without quotes,
+ *   nothing for null
+ */
+char *
+vdt_query_row_dup_text (VdtQueryRow *self,
+                        guint        column)
+{
+  const char *json = vdt_query_row_get_json (self, column);
+
+  if (g_str_equal (json, "null"))
+    return g_strdup ("");
+  if (*json != '"')
+    return g_strdup (json);
+  if (strchr (json, '\\') == NULL)
+    return g_strndup (json + 1, strlen (json) - 2);
+
+  return dup_unescaped (json + 1);
+}
+
+static void
+page_clear (gpointer data)
+{
+  Page *page = data;
+
+  g_bytes_unref (page->text);
+  g_bytes_unref (page->ends);
+}
+
+static void
+column_clear (gpointer data)
+{
+  g_free (((VdtQueryColumn *) data)->name);
+}
+
+static void
+vdt_query_run_finalize (GObject *object)
+{
+  VdtQueryRun *self = VDT_QUERY_RUN (object);
+
+  g_free (self->text);
+  g_free (self->message);
+  g_free (self->chart);
+  g_array_unref (self->columns);
+  g_array_unref (self->pages);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (vdt_query_run_parent_class)->finalize (object);
+}
+
+static void
+vdt_query_run_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  VdtQueryRun *self = VDT_QUERY_RUN (object);
+
+  switch (prop_id)
+    {
+    case PROP_FRACTION:
+      g_value_set_double (value, self->fraction);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    case PROP_N_ROWS:
+      g_value_set_uint (value, self->n_rows);
+      break;
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vdt_query_run_class_init (VdtQueryRunClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = vdt_query_run_finalize;
+  object_class->get_property = vdt_query_run_get_property;
+
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1, flags);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, VDT_QUERY_FAILED, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+vdt_query_run_init (VdtQueryRun *self)
+{
+  self->fraction = -1;
+  self->stats.first_rows = -1;
+  self->columns = g_array_new (FALSE, FALSE, sizeof (VdtQueryColumn));
+  g_array_set_clear_func (self->columns, column_clear);
+  self->pages = g_array_new (FALSE, FALSE, sizeof (Page));
+  g_array_set_clear_func (self->pages, page_clear);
+  self->cancellable = g_cancellable_new ();
+}
+
+static GType
+get_item_type (GListModel *list)
+{
+  return VDT_TYPE_QUERY_ROW;
+}
+
+static guint
+get_n_items (GListModel *list)
+{
+  return VDT_QUERY_RUN (list)->n_rows;
+}
+
+static const Page *
+find_page (VdtQueryRun *self,
+           guint        position)
+{
+  guint low = 0;
+  guint high = self->pages->len;
+
+  while (high - low > 1)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (self->pages, Page, middle).first <= position)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  return &g_array_index (self->pages, Page, low);
+}
+
+static gpointer
+get_item (GListModel *list,
+          guint       position)
+{
+  VdtQueryRun *self = VDT_QUERY_RUN (list);
+  VdtQueryRow *row;
+  const Page *page;
+
+  if (position >= self->n_rows)
+    return NULL;
+
+  page = find_page (self, position);
+  row = g_object_new (VDT_TYPE_QUERY_ROW, NULL);
+  row->position = position;
+  row->n_columns = self->columns->len;
+  row->row = position - (guint) page->first;
+  row->text = g_bytes_ref (page->text);
+  row->ends = g_bytes_ref (page->ends);
+
+  return row;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/**
+ * vdt_query_run_new:
+ * @text: a query
+ *
+ * Returns: (transfer full): a run that has not begun
+ */
+VdtQueryRun *
+vdt_query_run_new (const char *text)
+{
+  VdtQueryRun *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = g_object_new (VDT_TYPE_QUERY_RUN, NULL);
+  self->text = g_strdup (text);
+
+  return self;
+}
+
+const char *
+vdt_query_run_get_text (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), NULL);
+
+  return self->text;
+}
+
+VdtQueryState
+vdt_query_run_get_state (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), VDT_QUERY_FAILED);
+
+  return self->state;
+}
+
+/**
+ * vdt_query_run_get_message:
+ * @self: a run
+ *
+ * Returns: (nullable): why it failed, or why there are fewer rows than there might be
+ */
+const char *
+vdt_query_run_get_message (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * vdt_query_run_get_place:
+ * @self: a run
+ * @out_start: (out): bytes of the text before what is wrong
+ * @out_length: (out): its length
+ *
+ * Returns: %TRUE if the message is of a place in the text
+ */
+gboolean
+vdt_query_run_get_place (VdtQueryRun *self,
+                         gsize       *out_start,
+                         gsize       *out_length)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), FALSE);
+
+  *out_start = self->place_start;
+  *out_length = self->place_length;
+
+  return self->has_place;
+}
+
+/**
+ * vdt_query_run_get_fraction:
+ * @self: a run
+ *
+ * Returns: how much of the work is done, from 0 to 1; below 0 if that is not known
+ */
+double
+vdt_query_run_get_fraction (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), -1);
+
+  return self->fraction;
+}
+
+/**
+ * vdt_query_run_get_truncated:
+ * @self: a run
+ *
+ * Returns: %TRUE if the query has more rows than are here
+ */
+gboolean
+vdt_query_run_get_truncated (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), FALSE);
+
+  return self->truncated;
+}
+
+const VdtQueryStats *
+vdt_query_run_get_stats (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), NULL);
+
+  return &self->stats;
+}
+
+/**
+ * vdt_query_run_get_chart:
+ * @self: a run
+ *
+ * Returns: (nullable): the kind of chart that the query asks for with render
+ */
+const char *
+vdt_query_run_get_chart (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), NULL);
+
+  return self->chart;
+}
+
+guint
+vdt_query_run_get_n_columns (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), 0);
+
+  return self->columns->len;
+}
+
+const VdtQueryColumn *
+vdt_query_run_get_column (VdtQueryRun *self,
+                          guint        column)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self) && column < self->columns->len, NULL);
+
+  return &g_array_index (self->columns, VdtQueryColumn, column);
+}
+
+/**
+ * vdt_query_run_get_cancellable:
+ * @self: a run
+ *
+ * Returns: (transfer none): what stops it
+ */
+GCancellable *
+vdt_query_run_get_cancellable (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), NULL);
+
+  return self->cancellable;
+}
+
+/**
+ * vdt_query_run_cancel:
+ * @self: a run
+ *
+ * Stops it. What is there stays, marked as partial.
+ */
+void
+vdt_query_run_cancel (VdtQueryRun *self)
+{
+  g_return_if_fail (VDT_IS_QUERY_RUN (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+void
+vdt_query_run_begin (VdtQueryRun *self)
+{
+  g_return_if_fail (VDT_IS_QUERY_RUN (self));
+
+  self->state = VDT_QUERY_RUNNING;
+  self->begun_at = g_get_monotonic_time ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+void
+vdt_query_run_add_column (VdtQueryRun *self,
+                          const char  *name,
+                          VdtCellType  type)
+{
+  VdtQueryColumn column = { NULL, type };
+
+  g_return_if_fail (VDT_IS_QUERY_RUN (self) && name != NULL && self->n_rows == 0);
+
+  column.name = g_strdup (name);
+  g_array_append_val (self->columns, column);
+}
+
+void
+vdt_query_run_set_chart (VdtQueryRun *self,
+                         const char  *chart)
+{
+  g_return_if_fail (VDT_IS_QUERY_RUN (self));
+
+  g_free (self->chart);
+  self->chart = g_strdup (chart);
+}
+
+/**
+ * vdt_query_run_add_page:
+ * @self: a run
+ * @n_rows: how many rows
+ * @text: their cells as JSON, each ended by a NUL
+ * @ends: (element-type guint32): for each cell where the next one begins
+ */
+void
+vdt_query_run_add_page (VdtQueryRun *self,
+                        guint        n_rows,
+                        GBytes      *text,
+                        GBytes      *ends)
+{
+  Page page = { self->n_rows, n_rows, g_bytes_ref (text), g_bytes_ref (ends) };
+
+  g_return_if_fail (VDT_IS_QUERY_RUN (self) && n_rows > 0);
+
+  if (self->n_rows == 0)
+    self->stats.first_rows = g_get_monotonic_time () - self->begun_at;
+  g_array_append_val (self->pages, page);
+  self->n_rows += n_rows;
+  self->stats.rows += n_rows;
+  self->stats.bytes += g_bytes_get_size (text) + g_bytes_get_size (ends);
+  g_list_model_items_changed (G_LIST_MODEL (self), self->n_rows - n_rows, 0, n_rows);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ROWS]);
+}
+
+void
+vdt_query_run_set_fraction (VdtQueryRun *self,
+                            double       fraction)
+{
+  g_return_if_fail (VDT_IS_QUERY_RUN (self));
+
+  if (self->fraction == fraction)
+    return;
+
+  self->fraction = fraction;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+}
+
+void
+vdt_query_run_set_place (VdtQueryRun *self,
+                         gsize        start,
+                         gsize        length)
+{
+  g_return_if_fail (VDT_IS_QUERY_RUN (self));
+
+  self->has_place = TRUE;
+  self->place_start = start;
+  self->place_length = length;
+}
+
+/**
+ * vdt_query_run_end:
+ * @self: a run
+ * @state: how it ended
+ * @truncated: whether there are more rows than came
+ * @rows_scanned: rows of the tables that it names
+ * @message: (nullable): what the analyst has to know
+ */
+void
+vdt_query_run_end (VdtQueryRun   *self,
+                   VdtQueryState  state,
+                   gboolean       truncated,
+                   guint64        rows_scanned,
+                   const char    *message)
+{
+  g_return_if_fail (VDT_IS_QUERY_RUN (self) && state >= VDT_QUERY_DONE);
+
+  self->truncated = truncated;
+  self->stats.rows_scanned = rows_scanned;
+  self->stats.duration = g_get_monotonic_time () - self->begun_at;
+  if (vdt_set_str (&self->message, message))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
