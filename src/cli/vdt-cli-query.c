@@ -9,6 +9,7 @@
 #include "vdt-cli.h"
 
 #include "vdt-batch.h"
+#include "vdt-cli-hunt.h"
 
 static char *
 run_answer (VdtCli     *cli,
@@ -51,6 +52,59 @@ vdt_cli_run_kql_sql (VdtCli  *cli,
   return vdt_cli_run_batch (cli, sql_answer, batch);
 }
 
+/* The query itself: the argument, a file, or standard input for “-”. */
+static char *
+dup_query (int          argc,
+           char       **argv,
+           const char  *path,
+           GError     **error)
+{
+  g_autoptr(GIOChannel) input = NULL;
+  char *text = NULL;
+
+  if (path == NULL)
+    return argc == 1 ? g_strdup (argv[0]) : NULL;
+
+  if (!g_str_equal (path, "-"))
+    return g_file_get_contents (path, &text, NULL, error) ? text : NULL;
+
+  input = g_io_channel_unix_new (0);
+  g_io_channel_read_to_end (input, &text, NULL, error);
+
+  return text;
+}
+
+static int
+query_workspace (VdtCli     *cli,
+                 int         argc,
+                 char      **argv,
+                 const char *path,
+                 const char *format,
+                 const char *as_of,
+                 gint64      max_rows)
+{
+  static const char *const formats[] = { "json", "jsonl", "csv", "table", NULL };
+  VdtSessionQuery options = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if ((path == NULL) == (argc == 0) || argc > 1)
+    return vdt_cli_usage ("query takes one query, -f FILE or --batch");
+  if (format != NULL && !g_strv_contains (formats, format))
+    return vdt_cli_usage ("--format is json, jsonl, csv or table, not “%s”", format);
+  if (as_of != NULL && !g_str_equal (as_of, "newest") && !g_str_equal (as_of, "now"))
+    return vdt_cli_usage ("--as-of is now or newest, not “%s”", as_of);
+
+  text = dup_query (argc, argv, path, &error);
+  if (text == NULL)
+    return vdt_cli_fail (error);
+
+  options.as_of_newest = g_strcmp0 (as_of, "newest") == 0;
+  options.max_rows = max_rows > 0 ? (guint64) max_rows : 0;
+
+  return vdt_cli_query_workspace (cli, text, &options, format != NULL ? format : "json");
+}
+
 int
 vdt_cli_run_query (VdtCli  *cli,
                    int      argc,
@@ -60,18 +114,28 @@ vdt_cli_run_query (VdtCli  *cli,
   g_autoptr(GError) error = NULL;
   g_autofree char *schema = NULL;
   g_autofree char *now = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *format = NULL;
+  g_autofree char *as_of = NULL;
+  gint64 max_rows = 0;
   gboolean batched = FALSE;
   const GOptionEntry entries[] = {
     { "batch", 0, 0, G_OPTION_ARG_NONE, &batched, NULL, NULL },
     { "schema", 0, 0, G_OPTION_ARG_FILENAME, &schema, NULL, NULL },
     { "now", 0, 0, G_OPTION_ARG_STRING, &now, NULL, NULL },
+    { "file", 'f', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, NULL, NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT64, &max_rows, NULL, NULL },
     { NULL }
   };
 
   if (!vdt_cli_parse (&argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (!batched || argc > 0)
-    return vdt_cli_usage ("query needs --batch and reads JSON lines from standard input");
+  if (!batched)
+    return query_workspace (cli, argc, argv, path, format, as_of, max_rows);
+  if (argc > 0)
+    return vdt_cli_usage ("query --batch reads JSON lines from standard input and takes no “%s”", argv[0]);
 
   batch = vdt_batch_query_new (schema, now, &error);
   if (batch == NULL)

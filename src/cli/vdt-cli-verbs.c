@@ -131,9 +131,17 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "{\"id\",\"ok\",\"sql\",\"parameters\"}.\n\n"
     "  --schema F    what queries can name; else the Defender and Sentinel tables",
     vdt_cli_run_kql_sql },
-  { "query", "--batch [--schema F] [--now TIME]",
-    "Run queries that bring their own rows.",
-    "Reads JSON lines {\"id\",\"text\"} and writes one line each:\n"
+  { "tables", "",
+    "List the hunting tables that have rows.",
+    "Prints {\"tables\":[{\"table\",\"rows\",\"first\",\"last\"}]}.",
+    vdt_cli_run_tables },
+  { "query", "[QUERY | -f FILE | --batch] [OPTION…]",
+    "Run a query over the imported telemetry, or queries that bring their own rows.",
+    "  --format F         json (the default), jsonl, csv or table\n"
+    "  --as-of newest     now() is the time of the newest row, for old data\n"
+    "  --limit N          rows at most\n"
+    "  -f FILE            the query is in a file; - for standard input\n\n"
+    "--batch reads JSON lines {\"id\",\"text\"} and writes one line each:\n"
     "{\"id\",\"ok\",\"columns\":[{\"name\",\"type\"}],\"rows\":[[…]],\"truncated\",\"stats\"}.\n"
     "print, datatable and range bring rows; the tables that can be named are empty.\n\n"
     "  --schema F    what queries can name; else the Defender and Sentinel tables\n"

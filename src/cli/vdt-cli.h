@@ -109,6 +109,7 @@ int vdt_cli_run_respond      (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_chat         (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_model        (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_script       (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_tables       (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_summarize    (VdtCli *cli, int argc, char **argv);
 
 G_END_DECLS

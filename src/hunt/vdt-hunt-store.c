@@ -31,15 +31,6 @@
  * called on workers. What writes waits for its turn.
  */
 
-void
-vdt_hunt_table_free (gpointer table)
-{
-  VdtHuntTable *self = table;
-
-  g_free (self->name);
-  g_free (self);
-}
-
 static guint64
 physical_memory (void)
 {

@@ -9,6 +9,7 @@
 
 #include "vdt-duck.h"
 #include "vdt-hunt-source.h"
+#include "vdt-hunt-table.h"
 #include "vdt-kql-catalog.h"
 #include "vdt-row-batch.h"
 
@@ -17,23 +18,6 @@ G_BEGIN_DECLS
 /* The columns that no query sees: number of the source, line of its file. */
 #define VDT_HUNT_SOURCE_COLUMN "vdt_source"
 #define VDT_HUNT_LINE_COLUMN   "vdt_line"
-
-/**
- * VdtHuntTable:
- * @name: its name
- * @rows: how many rows it has
- * @first: time of the earliest row in ticks of 100 ns since 0001-01-01; -1 if no row has one
- * @last: of the latest
- */
-typedef struct
-{
-  char    *name;
-  guint64  rows;
-  gint64   first;
-  gint64   last;
-} VdtHuntTable;
-
-void           vdt_hunt_table_free            (gpointer             table);
 
 typedef struct _VdtHuntStore VdtHuntStore;
 

@@ -6,9 +6,42 @@
  */
 #pragma once
 
+#include "vdt-hunt-table.h"
+#include "vdt-query-run.h"
 #include "vdt-session.h"
 
 G_BEGIN_DECLS
+
+/* of the kql layer, which not everyone sees who includes this */
+typedef struct _VdtKqlCatalog VdtKqlCatalog;
+
+/**
+ * VdtSessionQuery:
+ * @as_of_newest: now() is the time of the newest row, for old data
+ * @now: what now() is, in ticks of 100 ns since 0001-01-01; 0 for the clock
+ * @max_rows: rows at most; 0 for the engine's limit
+ * @max_seconds: seconds at most; 0 for the engine's limit
+ */
+typedef struct
+{
+  gboolean as_of_newest;
+  gint64   now;
+  guint64  max_rows;
+  guint    max_seconds;
+} VdtSessionQuery;
+
+VdtQueryRun   *vdt_session_run_query            (VdtSession             *self,
+                                                 const char             *text,
+                                                 const VdtSessionQuery  *options);
+VdtKqlCatalog *vdt_session_dup_catalog          (VdtSession             *self);
+void           vdt_session_list_tables_async    (VdtSession             *self,
+                                                 GCancellable           *cancellable,
+                                                 GAsyncReadyCallback     callback,
+                                                 gpointer                user_data);
+GPtrArray     *vdt_session_list_tables_finish   (VdtSession             *self,
+                                                 GAsyncResult           *result,
+                                                 GError                **error);
+char          *vdt_session_dup_hunt_notice      (VdtSession             *self);
 
 /* The sample's telemetry: some 200,000 rows, which take seconds. */
 void      vdt_session_import_sample_rows_async  (VdtSession           *self,

@@ -15,7 +15,8 @@
 
 G_BEGIN_DECLS
 
-typedef struct _VdtHuntWorkspace VdtHuntWorkspace;
+typedef struct _VdtHuntLocalEngine VdtHuntLocalEngine;
+typedef struct _VdtHuntWorkspace   VdtHuntWorkspace;
 
 struct _VdtSession
 {
@@ -30,6 +31,7 @@ struct _VdtSession
   gboolean         has_sample;
   VdtStore        *store;
   VdtHuntWorkspace *hunt;       /* of the open workspace */
+  VdtHuntLocalEngine *hunt_engine;  /* made when first needed */
   GCancellable    *hunt_cancellable;  /* of what goes on with it in the background */
   VdtWorker       *hunt_worker;   /* made when first needed */
   char            *import_table;  /* for files that name none */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "vdt-hunt-workspace.h"
+#include "vdt-hunt-local-engine.h"
 #include "vdt-session-changes.h"
 #include "vdt-util.h"
 
@@ -412,6 +412,9 @@ vdt_session_close (VdtSession *self)
     return;
 
   g_cancellable_cancel (self->hunt_cancellable);
+  if (self->hunt_engine != NULL)
+    vdt_hunt_local_engine_shut_down (self->hunt_engine);
+  g_clear_object (&self->hunt_engine);
   g_clear_object (&self->hunt_cancellable);
   g_clear_pointer (&self->hunt_worker, vdt_worker_free);
   vdt_hunt_workspace_shut_down (self->hunt);
