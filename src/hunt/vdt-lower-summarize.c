@@ -140,8 +140,9 @@ percentile_parts (VdtLower         *l,
         {
           VdtLowerValue weight = vdt_lower_convert (l, vdt_lower_expression (l, nodes->pdata[1]), VDT_KQL_TYPE_LONG);
 
-          add_part (l, parts, P ("quantile_disc_weighted(%s, %s, %s)", value.sql, weight.sql, percent.sql), value.type);
-          vdt_lower_unavailable (l, node, "percentilesw ()");
+          add_part (l, parts, P ("CAST(kql_percentilew((%s)::DOUBLE, %s, (%s)::VARCHAR) AS %s)", value.sql, weight.sql,
+                                 percent.sql, value.type == VDT_KQL_TYPE_REAL ? "DOUBLE" : "BIGINT"),
+                    value.type == VDT_KQL_TYPE_INT ? VDT_KQL_TYPE_LONG : value.type);
           continue;
         }
       add_part (l, parts, P ("quantile_disc(%s, %s / 100.0)", value.sql, percent.sql),
@@ -171,6 +172,11 @@ aggregate_parts (VdtLower         *l,
   if (name != NULL && strcmp (name, "percentiles") == 0)
     {
       percentile_parts (l, node, FALSE, parts);
+      return;
+    }
+  if (name != NULL && strcmp (name, "percentilesw") == 0)
+    {
+      percentile_parts (l, node, TRUE, parts);
       return;
     }
 

@@ -35,6 +35,7 @@ test_text (void)
     { "kql_translate('abc', '', 'abd')", "d" },
     { "kql_replace_strings('This is it', '[\"is\",\"it\"]', '[\"was\",\"so\"]')", "Thwas was so" },
     { "kql_replace_strings('This is', '[\"This\",\"is\"]', '[\"This\",\"was\"]')", "This was" },
+    { "kql_replace_strings('This is', '[\"is\",\"This\"]', '[\"was\",\"x\"]')", "Thwas was" },
     { "kql_substring('x', -2, 5)", "" },
     { "kql_indexof('abc', '', 0, -1, 1)", NULL },
     { "kql_has_any_index('one TWO three', '[\"zwei\",\"two\"]')", "1" },

@@ -342,7 +342,8 @@ take_number_date (Cursor *cursor,
     }
 
   *month = first;
-  if (digits > 2 || separator == '.' || separator == ',' || take_number (cursor, 2, day) == 0 || !take (cursor, separator))
+  if (digits > 2 || separator == '.' || separator == ',' || take_number (cursor, 2, day) == 0 ||
+      !take (cursor, separator))
     return FALSE;
   digits = take_number (cursor, 4, year);
   *year = full_year (*year, digits);

@@ -220,33 +220,54 @@ texts_of (VdtHuntText array)
   return texts;
 }
 
-/* In one pass: at each place the first of the lookups that stands there is replaced. */
+/* Marks with @number where the lookup stands in what has no mark yet. */
+static void
+mark_places (VdtHuntText  text,
+             const char  *lookup,
+             guint8      *taken,
+             guint32     *starts,
+             guint32      number)
+{
+  gsize length = strlen (lookup);
+  const char *end = text.text + text.length;
+  const char *at = text.text;
+
+  if (length == 0)
+    return;
+
+  while ((at = memmem (at, end - at, lookup, length)) != NULL)
+    {
+      gsize place = at - text.text;
+
+      if (memchr (taken + place, 1, length) != NULL)
+        {
+          at++;
+          continue;
+        }
+      memset (taken + place, 1, length);
+      starts[place] = number;
+      at += length;
+    }
+}
+
+/* Earlier lookups go first, and what one has replaced is not replaced again. */
 static void
 replace_strings (VdtHuntCall *call)
 {
   g_autoptr(GPtrArray) lookups = texts_of (vdt_hunt_call_text (call, 1));
   g_autoptr(GPtrArray) rewrites = texts_of (vdt_hunt_call_text (call, 2));
   VdtHuntText text = vdt_hunt_call_text (call, 0);
-  const char *end = text.text + text.length;
+  g_autofree guint8 *taken = g_new0 (guint8, text.length + 1);
+  g_autofree guint32 *starts = g_new0 (guint32, text.length + 1);
 
-  for (const char *at = text.text; at < end;)
-    {
-      gsize taken = 0;
+  for (guint i = 0; i < MIN (lookups->len, rewrites->len); i++)
+    mark_places (text, lookups->pdata[i], taken, starts, i + 1);
 
-      for (guint i = 0; i < MIN (lookups->len, rewrites->len) && taken == 0; i++)
-        {
-          gsize length = strlen (lookups->pdata[i]);
-
-          if (length > 0 && (gsize) (end - at) >= length && memcmp (at, lookups->pdata[i], length) == 0)
-            {
-              g_string_append (call->out, rewrites->pdata[i]);
-              taken = length;
-            }
-        }
-      if (taken == 0)
-        g_string_append_c (call->out, *at);
-      at += MAX (taken, 1);
-    }
+  for (gsize i = 0; i < text.length; i++)
+    if (starts[i] > 0)
+      g_string_append (call->out, rewrites->pdata[starts[i] - 1]);
+    else if (taken[i] == 0)
+      g_string_append_c (call->out, text.text[i]);
   vdt_hunt_return_out (call);
 }
 
