@@ -136,6 +136,33 @@ update_evidence (VdtIncidentPage *self)
   update_counts (self);
 }
 
+/* A table makes some 200 rows of cells even where nobody sees it, so each gets its model
+ * when it is first shown or looked into. */
+static void
+fill_table (VdtIncidentPage *self,
+            VdtRecordTable  *table)
+{
+  GListModel *model;
+
+  if (table == NULL || self->incident == NULL || vdt_record_table_get_has_model (table))
+    return;
+
+  model = table == self->alerts     ? vdt_incident_get_alerts (self->incident)
+          : table == self->assets   ? vdt_incident_get_assets (self->incident)
+          : table == self->evidence ? G_LIST_MODEL (self->all_evidence)
+          : table == self->kept     ? vdt_incident_get_kept (self->incident)
+                                    : vdt_incident_get_activity (self->incident);
+  vdt_record_table_set_model (table, model);
+}
+
+static VdtRecordTable *
+shown_table (VdtIncidentPage *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->stack);
+
+  return VDT_IS_RECORD_TABLE (child) ? VDT_RECORD_TABLE (child) : NULL;
+}
+
 static void
 show_incident (VdtIncidentPage *self,
                VdtIncident     *incident)
@@ -156,11 +183,7 @@ show_incident (VdtIncidentPage *self,
   update_evidence (self);
   vdt_story_view_set_session (self->story, self->session);
   vdt_story_view_set_incident (self->story, incident);
-  vdt_record_table_set_model (self->alerts, vdt_incident_get_alerts (incident));
-  vdt_record_table_set_model (self->assets, vdt_incident_get_assets (incident));
-  vdt_record_table_set_model (self->evidence, G_LIST_MODEL (self->all_evidence));
-  vdt_record_table_set_model (self->kept, vdt_incident_get_kept (incident));
-  vdt_record_table_set_model (self->log, vdt_incident_get_activity (incident));
+  fill_table (self, shown_table (self));
   vdt_timeline_view_set_incident (self->timeline, self->session, incident);
   vdt_comments_view_set_incident (self->comments, self->session, incident);
   vdt_page_set_incident (VDT_PAGE (self), incident);
@@ -215,19 +238,12 @@ activated_cb (VdtIncidentPage *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "incident.inspect", NULL);
 }
 
-static VdtRecordTable *
-shown_table (VdtIncidentPage *self)
-{
-  GtkWidget *child = adw_view_stack_get_visible_child (self->stack);
-
-  return VDT_IS_RECORD_TABLE (child) ? VDT_RECORD_TABLE (child) : NULL;
-}
-
 static void
 view_changed_cb (VdtIncidentPage *self)
 {
   VdtRecordTable *table = shown_table (self);
 
+  fill_table (self, table);
   if (table != NULL)
     vdt_page_set_selected (VDT_PAGE (self), vdt_record_table_get_current (table));
   else if (adw_view_stack_get_visible_child (self->stack) == GTK_WIDGET (self->story))
@@ -570,7 +586,10 @@ vdt_incident_page_show_fact (VdtIncidentPage *self,
     return FALSE;
   vdt_story_view_mark_fact (self->story, fact_id);
   if (table != NULL)
-    vdt_record_table_select (table, record);
+    {
+      fill_table (self, table);
+      vdt_record_table_select (table, record);
+    }
   vdt_page_set_selected (VDT_PAGE (self), record);
 
   return TRUE;

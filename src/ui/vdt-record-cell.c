@@ -32,7 +32,9 @@ fill (VdtRecordCell *self)
   const char *classes[] = { "badge", NULL, NULL };
 
   gtk_inscription_set_text (self->inscription, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->column->width == 0 ? text : NULL);
+  /* each call asks the X server where the pointer is */
+  if (self->column->width == 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
   if (self->column->icon != NULL)
     gtk_image_set_from_icon_name (self->image, self->column->icon (self->record));
   classes[1] = self->column->css_class == NULL ? NULL : self->column->css_class (self->record);

@@ -337,6 +337,14 @@ vdt_record_table_set_model (VdtRecordTable *self,
   update_state (self);
 }
 
+gboolean
+vdt_record_table_get_has_model (VdtRecordTable *self)
+{
+  g_return_val_if_fail (VDT_IS_RECORD_TABLE (self), FALSE);
+
+  return gtk_filter_list_model_get_model (self->filtered) != NULL;
+}
+
 /**
  * vdt_record_table_get_current:
  * @self: a table

@@ -42,6 +42,7 @@ void       vdt_record_table_set_empty   (VdtRecordTable        *self,
                                          const char            *description);
 void       vdt_record_table_set_model   (VdtRecordTable        *self,
                                          GListModel            *model);
+gboolean   vdt_record_table_get_has_model (VdtRecordTable      *self);
 gpointer   vdt_record_table_get_current (VdtRecordTable        *self);
 gboolean   vdt_record_table_select      (VdtRecordTable        *self,
                                          gpointer               item);

@@ -106,10 +106,11 @@ update_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What nobody sees is made when it is shown. */
 static void
 queue_update (VdtTimelineView *self)
 {
-  if (self->update_id == 0)
+  if (self->update_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_cb, self, NULL);
 }
 
@@ -438,6 +439,7 @@ vdt_timeline_view_init (VdtTimelineView *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->kinds = VDT_TIMELINE_ALL;
+  g_signal_connect (self, "map", G_CALLBACK (queue_update), NULL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->box), bar_new (self));

@@ -33,6 +33,7 @@ struct _VdtGraphNode
   char         *state_icon;
   char         *state_color;
   char         *spoken;
+  char         *tooltip;
   PangoLayout  *title;
   PangoLayout  *detail;
   GdkPaintable *icon;
@@ -207,6 +208,20 @@ vdt_graph_node_snapshot (GtkWidget   *widget,
   draw_line (self, snapshot, self->detail, &faint, width, y + title_height);
 }
 
+/* Asked for when it is needed: to set one asks the X server where the pointer is, and
+ * a graph has hundreds. */
+static gboolean
+vdt_graph_node_query_tooltip (GtkWidget  *widget,
+                              int         x,
+                              int         y,
+                              gboolean    keyboard,
+                              GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, VDT_GRAPH_NODE (widget)->tooltip);
+
+  return TRUE;
+}
+
 static void
 vdt_graph_node_css_changed (GtkWidget         *widget,
                             GtkCssStyleChange *change)
@@ -246,6 +261,7 @@ vdt_graph_node_finalize (GObject *object)
   g_free (self->state_icon);
   g_free (self->state_color);
   g_free (self->spoken);
+  g_free (self->tooltip);
 
   G_OBJECT_CLASS (vdt_graph_node_parent_class)->finalize (object);
 }
@@ -260,6 +276,7 @@ vdt_graph_node_class_init (VdtGraphNodeClass *klass)
   object_class->finalize = vdt_graph_node_finalize;
   widget_class->measure = vdt_graph_node_measure;
   widget_class->snapshot = vdt_graph_node_snapshot;
+  widget_class->query_tooltip = vdt_graph_node_query_tooltip;
   widget_class->css_changed = vdt_graph_node_css_changed;
   widget_class->system_setting_changed = vdt_graph_node_system_setting_changed;
   gtk_widget_class_set_css_name (widget_class, "graphnode");
@@ -270,6 +287,7 @@ static void
 vdt_graph_node_init (VdtGraphNode *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 /**
@@ -300,7 +318,7 @@ vdt_graph_node_new (const VdtGraphThing *thing,
     g_string_append_printf (tooltip, "\n%s", thing->detail);
   if (thing->state_label != NULL)
     g_string_append_printf (tooltip, "\n%s", thing->state_label);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip->str);
+  self->tooltip = g_strdup (tooltip->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   thing->spoken != NULL ? thing->spoken : self->title_text, -1);
   if (group)
