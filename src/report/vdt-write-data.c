@@ -375,7 +375,7 @@ vdt_write_stix (VdtIncident *incident,
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autoptr(GArray) all = vdt_indicators_collect (incident);
   g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GHashTable) counts = count_techniques (incident, order);
+  g_autoptr(GHashTable) counts G_GNUC_UNUSED = count_techniques (incident, order);
   g_autoptr(GPtrArray) refs = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *made = stix_time (now);
   g_autofree char *key = g_strconcat ("bundle ", vdt_incident_get_id (incident), NULL);
