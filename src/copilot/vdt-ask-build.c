@@ -539,6 +539,8 @@ vdt_ask_frame_build (VdtAskFrame *self)
 {
   VdtAskQuery *query = vdt_ask_query_new (self->table->table->name);
 
+  if (self->table->time == NULL)
+    self->bin = NULL;
   add_filters (query, self);
   if (self->other != NULL)
     add_join (query, self);
@@ -553,10 +555,12 @@ vdt_ask_frame_build (VdtAskFrame *self)
         add_summary (query, self);
       break;
     case VDT_ASK_TREND:
-      self->bin = self->bin != NULL ? self->bin : "1d";
-      self->chart = "timechart";
       if (self->table->time != NULL)
-        add_summary (query, self);
+        {
+          self->bin = self->bin != NULL ? self->bin : "1d";
+          self->chart = "timechart";
+          add_summary (query, self);
+        }
       break;
     case VDT_ASK_LATEST:
       add_latest (query, self);

@@ -311,6 +311,8 @@ take_threshold (VdtAskPass       *pass,
   else
     value = vdt_ask_pass_take_value (pass, i, FALSE, &end);
 
+  if (value == NULL)
+    return FALSE;
   value = vdt_ask_pass_number_with_unit (pass, end, g_steal_pointer (&value), &end);
   if (end > i + 1 && vdt_ask_table_column (pass->frame->table, "FileSize") != NULL)
     {

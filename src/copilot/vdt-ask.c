@@ -149,16 +149,18 @@ apply_behaviour (VdtAskFrame     *frame,
 
   for (guint i = 0; i < behaviour->clauses->len; i++)
     {
+      guint n = frame->filters->len;
       VdtAskFilter *filter;
 
       if (!vdt_ask_clause_fits (g_ptr_array_index (behaviour->clauses, i), frame->table))
         continue;
       filter = vdt_ask_frame_add_clause (frame, g_ptr_array_index (behaviour->clauses, i));
-      if (frame->filters->len > before + 1)
-        filter->either = TRUE;
-      if (beside && frame->filters->len > before && before > 0)
+      if (frame->filters->len == n)
+        continue;               /* it joined one that was there */
+      filter->either = n > before;
+      if (beside && before > 0)
         {
-          g_ptr_array_steal_index (frame->filters, frame->filters->len - 1);
+          g_ptr_array_steal_index (frame->filters, n);
           g_ptr_array_insert (frame->filters, 1, filter);
           filter->either = TRUE;
         }
