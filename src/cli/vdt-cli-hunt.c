@@ -370,7 +370,8 @@ vdt_cli_query_workspace (VdtCli                *cli,
 
   loop = g_main_loop_new (NULL, FALSE);
   run = vdt_session_run_query (cli->session, text, options);
-  handler = g_cancellable_connect (cli->cancellable, G_CALLBACK (cancelled_cb), vdt_query_run_get_cancellable (run), NULL);
+  handler = g_cancellable_connect (cli->cancellable, G_CALLBACK (cancelled_cb),
+                                   vdt_query_run_get_cancellable (run), NULL);
   g_signal_connect (run, "notify::state", G_CALLBACK (state_changed_cb), loop);
   if (vdt_query_run_get_state (run) < VDT_QUERY_DONE)
     g_main_loop_run (loop);
