@@ -599,6 +599,35 @@ vdt_hunt_store_remove (VdtHuntStore  *self,
 }
 
 /**
+ * vdt_hunt_store_dup_format:
+ * @self: a hunting database
+ * @path: the path of a source
+ *
+ * Returns: (transfer full) (nullable): what the source was read as, if it is there
+ */
+char *
+vdt_hunt_store_dup_format (VdtHuntStore *self,
+                           const char   *path)
+{
+  g_autoptr(VdtDuck) connection = NULL;
+  char *format = NULL;
+  duckdb_result result;
+
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  connection = vdt_hunt_store_connect (self, NULL);
+  if (connection == NULL ||
+      !run_bound (connection, &result, NULL, "SELECT format FROM vedette.sources WHERE path = ?", "s", path))
+    return NULL;
+
+  if (duckdb_row_count (&result) > 0)
+    format = dup_value (&result, 0, 0);
+  duckdb_destroy_result (&result);
+
+  return format;
+}
+
+/**
  * vdt_hunt_store_replace:
  * @self: a hunting database
  * @source: what the rows come from; its hash is empty

@@ -46,6 +46,8 @@ gboolean       vdt_hunt_store_replace         (VdtHuntStore         *self,
                                                const VdtHuntSource  *source,
                                                GPtrArray            *batches,
                                                GError              **error);
+char          *vdt_hunt_store_dup_format      (VdtHuntStore         *self,
+                                               const char           *path);
 gboolean       vdt_hunt_store_remove          (VdtHuntStore         *self,
                                                const char           *path,
                                                guint64              *out_rows,

@@ -10,13 +10,18 @@
 
 #include "vdt-error.h"
 #include "vdt-hunt-local-engine.h"
+#include "vdt-session-alerts.h"
 #include "vdt-session-private.h"
 
 static VdtHuntEngine *
 get_engine (VdtSession *self)
 {
   if (self->hunt_engine == NULL)
-    self->hunt_engine = vdt_hunt_local_engine_new (self->hunt);
+    {
+      self->hunt_engine = vdt_hunt_local_engine_new (self->hunt);
+      self->hunt_alerts = vdt_session_alerts_new (self->store);
+      vdt_hunt_local_engine_set_prepare (self->hunt_engine, vdt_session_alerts_prepare, self->hunt_alerts);
+    }
 
   return VDT_HUNT_ENGINE (self->hunt_engine);
 }

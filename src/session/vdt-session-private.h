@@ -32,6 +32,7 @@ struct _VdtSession
   VdtStore        *store;
   VdtHuntWorkspace *hunt;       /* of the open workspace */
   VdtHuntLocalEngine *hunt_engine;  /* made when first needed */
+  struct _VdtSessionAlerts *hunt_alerts;  /* of the engine's workers */
   GCancellable    *hunt_cancellable;  /* of what goes on with it in the background */
   VdtWorker       *hunt_worker;   /* made when first needed */
   char            *import_table;  /* for files that name none */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "vdt-hunt-local-engine.h"
+#include "vdt-session-alerts.h"
 #include "vdt-session-changes.h"
 #include "vdt-util.h"
 
@@ -415,6 +416,7 @@ vdt_session_close (VdtSession *self)
   if (self->hunt_engine != NULL)
     vdt_hunt_local_engine_shut_down (self->hunt_engine);
   g_clear_object (&self->hunt_engine);
+  g_clear_pointer (&self->hunt_alerts, vdt_session_alerts_free);
   g_clear_object (&self->hunt_cancellable);
   g_clear_pointer (&self->hunt_worker, vdt_worker_free);
   vdt_hunt_workspace_shut_down (self->hunt);

@@ -1,0 +1,158 @@
+/* test-hunt.c
+ *
+ * Every step of the sample's main incident, found by hunting; alerts as tables that
+ * follow the case database; tables that have rows.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "session-fixture.h"
+
+#include "vdt-session-hunt.h"
+
+typedef struct
+{
+  const char *name;
+  const char *query;
+  const char *first;      /* the first cell of the first row */
+  guint       n_rows;
+} Step;
+
+/* In the order of docs/sample-incident.md. */
+static const Step steps[] = {
+  { "messages", "EmailEvents | where SenderFromDomain == 'billing-portal.example.net' | project RecipientEmailAddress | order by RecipientEmailAddress asc", "mira.holt@example.com", 2 },
+  { "click", "UrlClickEvents | join kind=inner (EmailUrlInfo) on NetworkMessageId, Url | where UrlDomain == 'billing-portal.example.net' | project AccountUpn", "mira.holt@example.com", 1 },
+  { "archive", "DeviceFileEvents | where FileOriginReferrerUrl has 'INV-20931' | project SHA1", "81e148bbed9c39d037e067e11ae7a14f58929534", 1 },
+  { "script", "DeviceProcessEvents | where FileName =~ 'wscript.exe' and ProcessCommandLine endswith '.js\"' | project ProcessId", "7344", 1 },
+  { "hidden powershell", "DeviceProcessEvents | where InitiatingProcessFileName =~ 'wscript.exe' and ProcessCommandLine has_all ('Hidden', 'EncodedCommand') | project Timestamp", "2026-11-18T07:54:47.6811250Z", 1 },
+  { "decoded", "DeviceProcessEvents | where ProcessCommandLine has 'EncodedCommand' | extend e = extract('EncodedCommand ([A-Za-z0-9+/=]+)', 1, ProcessCommandLine) | order by Timestamp asc | project strlen(e)", "256", 3 },
+  { "first stage", "DeviceNetworkEvents | where RemoteUrl endswith '/a/update.txt' | project RemoteIP", "203.0.113.45", 1 },
+  { "program", "DeviceFileEvents | where FileName == 'synchlp.exe' and ActionType == 'FileCreated' | project FileSize", "612352", 1 },
+  { "run key", "DeviceRegistryEvents | where RegistryKey has 'CurrentVersion\\\\Run' and RegistryValueName != 'OneDrive' | project RegistryValueName", "SyncHelper", 1 },
+  { "regular requests", "DeviceNetworkEvents | where RemoteUrl has 'cdn-sync.example.org' | order by Timestamp asc | extend gap = datetime_diff('second', Timestamp, prev(Timestamp)) | where gap between (59 .. 61) | count", "147", 1 },
+  { "exploration", "DeviceProcessEvents | where InitiatingProcessFileName == 'synchlp.exe' and FileName in~ ('whoami.exe', 'nltest.exe', 'net.exe') | order by Timestamp asc | project ProcessId", "8456", 3 },
+  { "LSASS", "DeviceProcessEvents | where ProcessCommandLine has_all ('comsvcs.dll', 'MiniDump') | project ProcessId", "9344", 1 },
+  { "dump removed", "DeviceEvents | where ActionType == 'AntivirusDetection' and FileName == 'd.tmp' | project tostring(parse_json(AdditionalFields).ThreatName)", "HackTool:Win32/DumpLsass.S", 1 },
+  { "pass the hash", "DeviceLogonEvents | where Protocol == 'NTLM' and AccountName == 'jonas.berg' and RemoteIP == '192.0.2.47' | project DeviceName", "ws-12.example.com", 1 },
+  { "WMI", "DeviceProcessEvents | where InitiatingProcessFileName =~ 'wmiprvse.exe' and FileName =~ 'cmd.exe' | project ProcessId", "5496", 1 },
+  { "second stage", "DeviceNetworkEvents | where RemoteUrl endswith '/a/stage2.bin' | project InitiatingProcessId", "5512", 1 },
+  { "remote copy", "DeviceFileEvents | where ShareName == 'ADMIN$' | project FileName", "HLPSVC.exe", 1 },
+  { "service", "DeviceEvents | where ActionType == 'ServiceInstalled' | project tostring(parse_json(AdditionalFields).ServiceName)", "HLPSVC", 1 },
+  { "as SYSTEM", "DeviceProcessEvents | where SHA256 == 'f95f927d46ec824355c85bb914eaa368fd5d52c109b64e7cdcc20853a4b35de0' | project AccountName", "system", 1 },
+  { "tampering", "DeviceEvents | where ActionType == 'TamperingAttempt' | project InitiatingProcessId", "3850", 1 },
+  { "shadow copies", "DeviceProcessEvents | where ProcessCommandLine has_any ('delete shadows', 'delete catalog') | order by Timestamp asc | project ProcessId", "3898", 3 },
+  { "encryption", "DeviceFileEvents | where ActionType == 'FileRenamed' and InitiatingProcessFileName == 'fslock.exe' | summarize n = count()", "37", 1 },
+  { "across devices", "DeviceProcessEvents | where SHA256 in (toscalar(DeviceProcessEvents | where ProcessId == 7812 and ProcessCommandLine has 'Hidden' | project SHA256)) | summarize dcount(DeviceName)", "3", 1 },
+  { "alerts", "AlertEvidence | where EntityType == 'Process' and FileName == 'fslock.exe' | project tolower(SHA1)", "f14a12aac1c739416cbac0671042aed2c666e6e5", 1 },
+  { "alert info", "AlertInfo | where Title == 'Ransomware behaviour stopped on a file server' | project Severity", "High", 1 },
+};
+
+static void
+state_cb (VdtQueryRun *run,
+          GParamSpec  *pspec,
+          gpointer     user_data)
+{
+  if (vdt_query_run_get_state (run) >= VDT_QUERY_DONE)
+    g_main_loop_quit (user_data);
+}
+
+static VdtQueryRun *
+run_query (Fixture    *f,
+           const char *text)
+{
+  const VdtSessionQuery options = { .as_of_newest = TRUE };
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  VdtQueryRun *run = vdt_session_run_query (f->session, text, &options);
+
+  g_signal_connect (run, "notify::state", G_CALLBACK (state_cb), loop);
+  if (vdt_query_run_get_state (run) < VDT_QUERY_DONE)
+    g_main_loop_run (loop);
+  if (vdt_query_run_get_message (run) != NULL)
+    g_test_message ("%s", vdt_query_run_get_message (run));
+
+  return run;
+}
+
+static void
+assert_step (Fixture    *f,
+             const Step *step)
+{
+  g_autoptr(VdtQueryRun) run = NULL;
+  g_autoptr(VdtQueryRow) row = NULL;
+  g_autofree char *text = NULL;
+
+  g_test_message ("%s", step->name);
+  run = run_query (f, step->query);
+  g_assert_cmpint (vdt_query_run_get_state (run), ==, VDT_QUERY_DONE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (run)), ==, step->n_rows);
+  row = g_list_model_get_item (G_LIST_MODEL (run), 0);
+  text = vdt_query_row_dup_text (row, 0);
+  g_assert_cmpstr (text, ==, step->first);
+}
+
+static void
+open_sample (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  g_clear_object (&f->result);
+  vdt_session_open_sample_async (f->session, NULL, fixture_done_cb, f);
+  id = vdt_session_open_sample_finish (f->session, fixture_wait (f), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_steps (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr(GPtrArray) tables = NULL;
+  g_autoptr(GError) error = NULL;
+  guint64 rows;
+
+  open_sample (f);
+  g_clear_object (&f->result);
+  vdt_session_import_sample_rows_async (f->session, NULL, fixture_done_cb, f);
+  g_assert_true (vdt_session_import_sample_rows_finish (f->session, fixture_wait (f), &rows, &error));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    assert_step (f, &steps[i]);
+
+  g_clear_object (&f->result);
+  vdt_session_list_tables_async (f->session, NULL, fixture_done_cb, f);
+  tables = vdt_session_list_tables_finish (f->session, fixture_wait (f), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tables->len, >=, 14);
+}
+
+/* What is done to incidents shows in the next query. */
+static void
+test_current (Fixture       *f,
+              gconstpointer  data)
+{
+  static const Step none = { "no alerts", "AlertInfo | count", "0", 1 };
+  static const Step some = { "alerts", "AlertInfo | count | project Count > 40", "true", 1 };
+  static const Step gone = { "no alerts again", "AlertInfo | union AlertEvidence | count", "0", 1 };
+  g_autoptr(GError) error = NULL;
+
+  assert_step (f, &none);
+  open_sample (f);
+  assert_step (f, &some);
+
+  g_clear_object (&f->result);
+  vdt_session_remove_sample_async (f->session, NULL, fixture_done_cb, f);
+  g_assert_true (vdt_session_remove_sample_finish (f->session, fixture_wait (f), &error));
+  assert_step (f, &gone);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/session/hunt/steps", Fixture, NULL, fixture_set_up, test_steps, fixture_tear_down);
+  g_test_add ("/session/hunt/current", Fixture, NULL, fixture_set_up, test_current, fixture_tear_down);
+
+  return g_test_run ();
+}
