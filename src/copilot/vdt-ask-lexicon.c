@@ -485,7 +485,7 @@ derive_table (VdtAskLexicon *self,
   sense->table = table;
   vdt_ask_lexicon_add (self, exact, sense);
 
-  sense = vdt_ask_lexicon_new_sense (self, VDT_ASK_SENSE_TABLE, table->listed ? 1.5 : 2.2);
+  sense = vdt_ask_lexicon_new_sense (self, VDT_ASK_SENSE_TABLE, table->listed ? 1.5 : strchr (words, ' ') != NULL ? 2.2 : 1.1);
   sense->table = table;
   vdt_ask_lexicon_add (self, words, sense);
 }
