@@ -481,11 +481,13 @@ derive_table (VdtAskLexicon *self,
   VdtAskSense *sense = vdt_ask_lexicon_new_sense (self, VDT_ASK_SENSE_TABLE, 2.5);
   g_autofree char *exact = g_strconcat ("=", table->table->name, NULL);
   g_autofree char *words = vdt_ask_split_name (table->table->name);
+  double quality;
 
   sense->table = table;
   vdt_ask_lexicon_add (self, exact, sense);
 
-  sense = vdt_ask_lexicon_new_sense (self, VDT_ASK_SENSE_TABLE, table->listed ? 1.5 : strchr (words, ' ') != NULL ? 2.2 : 1.1);
+  quality = table->listed ? 1.5 : strchr (words, ' ') != NULL ? 2.2 : 1.1;
+  sense = vdt_ask_lexicon_new_sense (self, VDT_ASK_SENSE_TABLE, quality);
   sense->table = table;
   vdt_ask_lexicon_add (self, words, sense);
 }
