@@ -21,6 +21,7 @@ typedef struct
   GArray       *names;       /* VdtJson, of a record */
   GString      *carry;       /* a line that a block cut */
   gboolean      too_long;    /* it was, and is being skipped */
+  gboolean      named;       /* the report has the format */
   guint64       line;
   guint64       n_broken;
   guint64       n_unknown;
@@ -102,6 +103,15 @@ read_other (Lines      *lines,
 }
 
 static void
+end_event (Lines *lines)
+{
+  vdt_import_run_set_line (lines->run, 0);
+  if (!lines->named)
+    vdt_import_report_set_format (vdt_import_run_get_report (lines->run), "defender-streaming");
+  lines->named = TRUE;
+}
+
+static void
 read_line (Lines      *lines,
            const char *text,
            gsize       length)
@@ -121,7 +131,7 @@ read_line (Lines      *lines,
 
   vdt_import_run_set_line (lines->run, lines->line);
   if (vdt_import_streaming_read (lines->run, text, length, lines->line, &message))
-    vdt_import_run_set_line (lines->run, 0);
+    end_event (lines);
   else if (message != NULL)
     complain (lines, &lines->n_broken, message);
   else
@@ -233,7 +243,6 @@ vdt_import_lines_read (VdtImportRun     *run,
 
   lines.names = g_array_new (FALSE, FALSE, sizeof (VdtJson));
   lines.carry = g_string_new (NULL);
-  vdt_import_report_set_format (vdt_import_run_get_report (run), "defender-streaming");
 
   while (done && n > 0 && !vdt_import_run_is_over (run))
     {

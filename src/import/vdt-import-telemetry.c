@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "vdt-import-telemetry.h"
+#include "vdt-import-windows.h"
 
 static gboolean
 is_streaming (const VdtImportProbe *probe)
@@ -82,6 +83,7 @@ vdt_import_get_telemetry_readers (gsize *out_n)
     { "defender-streaming", is_streaming, read_streaming, NULL, NULL, NULL },
     { "sample-telemetry", vdt_import_sample_recognise, vdt_import_sample_read, NULL, NULL, NULL },
     { "query-answer", is_answer, vdt_import_answer_read, NULL, NULL, NULL },
+    { "windows-events", vdt_import_windows_recognise, vdt_import_windows_read, NULL, NULL, NULL },
     { "hunting-rows", is_hunting_row, vdt_import_tabular_read, NULL, NULL, NULL },
     { "csv", NULL, NULL, vdt_import_csv_recognise, vdt_import_csv_read, NULL },
   };
