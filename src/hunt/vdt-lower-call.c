@@ -292,6 +292,11 @@ typed_result (VdtLower            *l,
     return value;
   if (type != NULL && type->kind == VDT_KQL_TYPE_TUPLE && type->schema != NULL)
     {
+      if (type->schema->n_columns == 1)
+        {
+          value.type = type->schema->columns[0]->type->kind;
+          return value;
+        }
       value.tuple = tuple_of (l, type->schema, value.sql);
       value.n_tuple = type->schema->n_columns;
       if (value.n_tuple > 0)

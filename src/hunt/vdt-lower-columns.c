@@ -50,20 +50,33 @@ project_items (VdtLower         *l,
 {
   const VdtKqlSchema *schema = vdt_lower_output (l, node);
   g_autoptr(GPtrArray) values = g_ptr_array_new ();
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
   VdtLowerRows *rows;
-  guint n = 0;
+  guint skipped = 0;
+  guint skipped_before = 0;
 
   input = input != NULL ? vdt_lower_rows_plain (l, input) : vdt_lower_rows_new (l, NULL);
   l->row = input;
 
   VDT_LOWER_EACH (item, vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSIONS))
     {
-      guint before = values->len;
+      VdtLowerValue value = vdt_lower_spilled (l, item);
 
-      add_values (vdt_lower_spilled (l, item), values, l);
-      /* (a, b) = f (): what is named and what is not come out all. */
-      if (item->kind == VDT_KQL_NAMED && values->len - before > 1 && FALSE)
-        g_ptr_array_set_size (values, (int) before + 1);
+      /* x = f () of several results is the first; the binder names them all. */
+      if (item->kind == VDT_KQL_NAMED && value.n_tuple > 1)
+        skipped += value.n_tuple - 1;
+      if (item->kind == VDT_KQL_NAMED && value.n_tuple > 0)
+        value.n_tuple = 0;
+      add_values (value, values, l);
+      while (names->len < values->len)
+        {
+          guint own = item->kind == VDT_KQL_NAMED ? skipped - skipped_before : 0;
+          guint at = names->len + skipped - own;
+
+          g_ptr_array_add (names, (gpointer) (schema != NULL && at < schema->n_columns
+                                              ? schema->columns[at]->name : P ("Column%u", at + 1)));
+        }
+      skipped_before = skipped;
     }
 
   rows = vdt_lower_rows_new (l, l->row->from);
@@ -72,10 +85,7 @@ project_items (VdtLower         *l,
   g_ptr_array_extend (rows->where, l->row->where, NULL, NULL);
   for (guint i = 0; i < values->len; i++)
     {
-      const char *name = schema != NULL && n < schema->n_columns ? schema->columns[n]->name : P ("Column%u", n + 1);
-
-      vdt_lower_rows_add (l, rows, name, *(VdtLowerValue *) values->pdata[i]);
-      n++;
+      vdt_lower_rows_add (l, rows, names->pdata[i], *(VdtLowerValue *) values->pdata[i]);
     }
   vdt_lower_keep_hidden (l, l->row, rows);
 
@@ -142,8 +152,11 @@ vdt_lower_extend (VdtLower         *l,
                                 ? vdt_kql_node_child (item, VDT_KQL_ROLE_EXPRESSION) : item;
       const VdtKqlType *tuple = vdt_kql_expansion_get_type (l->frame, inner);
       guint before = values->len;
+      VdtLowerValue value = vdt_lower_spilled (l, item);
 
-      add_values (vdt_lower_spilled (l, item), values, l);
+      if (item->kind == VDT_KQL_NAMED)
+        value.n_tuple = 0;
+      add_values (value, values, l);
       for (guint i = before; i < values->len; i++)
         g_ptr_array_add (names, (gpointer) item_name (l, item, schema, tuple, i - before));
     }

@@ -10,6 +10,7 @@
 #include "vdt-lower-private.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "vdt-hunt-json.h"
@@ -218,6 +219,18 @@ ticks_text (VdtLower             *l,
       if (vdt_read_timespan (text, &ticks))
         return integer_text (l, ticks, VDT_KQL_TYPE_LONG);
       return "NULL::BIGINT";
+    }
+
+  /* datetime(2026, 1, 31) and with hours, minutes and seconds behind. */
+  if (strchr (constant->text, ',') != NULL)
+    {
+      int part[6] = { 1, 1, 1, 0, 0, 0 };
+      int n = sscanf (constant->text, "%d ,%d ,%d ,%d ,%d ,%d", &part[0], &part[1], &part[2], &part[3], &part[4],
+                      &part[5]);
+
+      if (n >= 3 && vdt_ticks_from_parts (part[0], part[1], part[2],
+                                          (part[3] * 3600 + part[4] * 60 + part[5]) * VDT_TICKS_PER_SECOND, &ticks))
+        return integer_text (l, ticks, VDT_KQL_TYPE_LONG);
     }
 
   return vdt_read_datetime (text, &ticks) ? integer_text (l, ticks, VDT_KQL_TYPE_LONG) : "NULL::BIGINT";

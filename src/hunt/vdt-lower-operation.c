@@ -49,6 +49,25 @@ binary (VdtLower   *l,
   return P ("(%s %s %s)", left, operator, right);
 }
 
+/* A sum or product of 64 bits; what does not fit wraps round, as it does in the
+ * engine. TRY takes neither subqueries nor what is random. */
+static const char *
+wrapping (VdtLower       *l,
+          const char     *a,
+          const char     *operator,
+          const char     *b,
+          VdtKqlTypeKind  type)
+{
+  const char *plain = binary (l, a, operator, b);
+
+  if (type != VDT_KQL_TYPE_LONG || strlen (plain) > 2000 || strstr (plain, "SELECT") != NULL ||
+      strstr (plain, "random") != NULL || strstr (plain, " OVER ") != NULL || l->aggregating)
+    return plain;
+
+  return P ("coalesce(TRY(%s), ((((%s)::HUGEINT %s (%s)::HUGEINT + 9223372036854775808) %% 18446744073709551616 + "
+            "18446744073709551616) %% 18446744073709551616 - 9223372036854775808)::BIGINT)", plain, a, operator, b);
+}
+
 /* A remainder that is never negative, of numbers or ticks. */
 static const char *
 modulo (VdtLower       *l,
@@ -76,13 +95,13 @@ number_operation (VdtLower       *l,
   switch (token)
     {
     case VDT_KQL_TOKEN_PLUS:
-      return vdt_lower_value (binary (l, a, "+", b), type);
+      return vdt_lower_value (wrapping (l, a, "+", b, type), type);
     case VDT_KQL_TOKEN_MINUS:
-      return vdt_lower_value (binary (l, a, "-", b), type);
+      return vdt_lower_value (wrapping (l, a, "-", b, type), type);
     case VDT_KQL_TOKEN_STAR:
       if (type == VDT_KQL_TYPE_DECIMAL)
         return vdt_lower_value (P ("TRY_CAST((%s)::DOUBLE * (%s)::DOUBLE AS DECIMAL(38,18))", a, b), type);
-      return vdt_lower_value (binary (l, a, "*", b), type);
+      return vdt_lower_value (wrapping (l, a, "*", b, type), type);
     case VDT_KQL_TOKEN_SLASH:
       if (type == VDT_KQL_TYPE_DECIMAL)
         return vdt_lower_value (P ("TRY_CAST((%s)::DOUBLE / nullif((%s)::DOUBLE, 0) AS DECIMAL(38,18))", a, b), type);
@@ -193,6 +212,9 @@ align (VdtLower      *l,
 static gboolean
 is_literal (const char *sql)
 {
+  if (g_str_has_prefix (sql, "'NaN"))
+    return FALSE;
+
   return g_ascii_isdigit (sql[0]) || sql[0] == '\'' || sql[0] == '$' ||
          (sql[0] == '(' && (sql[1] == '-' || g_ascii_isdigit (sql[1])) && strchr (sql, ' ') == NULL);
 }

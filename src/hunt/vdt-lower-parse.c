@@ -81,6 +81,17 @@ is_literal (const VdtKqlNode *part)
          part->kind == VDT_KQL_TOKEN_STRING;
 }
 
+/* Whether no column follows. */
+static gboolean
+is_last_field (const VdtKqlNode *next)
+{
+  for (; next != NULL; next = vdt_kql_list_next (next))
+    if (!is_literal (next) && next->kind != VDT_KQL_STAR)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 append_literal (VdtLower         *l,
                 const VdtKqlNode *part,
@@ -154,6 +165,12 @@ pattern_regex (VdtLower         *l,
         field.name = vdt_lower_name (l, part);
       field.group = ++groups;
       g_array_append_val (fields, field);
+      if (kind == PARSE_REGEX && is_last_field (next) && (flags == NULL || strchr (flags, 'U') == NULL) &&
+          field.type == VDT_KQL_TYPE_STRING)
+        {
+          g_string_append (regex, "(.*)");
+          continue;
+        }
       g_string_append (regex, field_regex (field.type, kind, next == NULL || vdt_kql_list_next (next) == NULL
                                                              ? next == NULL || next->kind == VDT_KQL_STAR : FALSE));
     }

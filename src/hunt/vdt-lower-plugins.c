@@ -195,6 +195,10 @@ bag_unpack (Plugin *plugin)
 
           for (guint m = 0; m < made->len; m++)
             replaced = replaced || strcmp (((VdtKqlColumn *) made->pdata[m])->name, column->name) == 0;
+          /* A new column takes the place of an old one of its name. */
+          for (guint m = 0; m < made->len && replaced; m++)
+            if (strcmp (((VdtKqlColumn *) made->pdata[m])->name, column->name) == 0)
+              g_ptr_array_add (columns, g_ptr_array_steal_index (made, m));
           if (!column->hidden && column != bag && !replaced)
             g_ptr_array_add (columns, known_column (l, column->name, column->type));
         }
@@ -213,11 +217,13 @@ bag_unpack (Plugin *plugin)
       if (own != NULL && own != bag && vdt_kql_node_child (plugin->node, VDT_KQL_ROLE_SCHEMA) == NULL)
         vdt_lower_rows_add (l, rows, column->name, vdt_lower_value (own->sql, own->type));
       else
-        vdt_lower_rows_add (l, rows, column->name,
-                            vdt_lower_convert (l, vdt_lower_value (P ("kql_get(%s, %s)", sql,
-                                                                      vdt_lower_text (l, g_str_has_prefix (column->name, prefix)
-                                                                                         ? column->name + skip : column->name, -1)),
-                                                                   VDT_KQL_TYPE_DYNAMIC), column->type->kind));
+        {
+          const char *key = g_str_has_prefix (column->name, prefix) ? column->name + skip : column->name;
+          const char *part = P ("kql_get(%s, %s)", sql, vdt_lower_text (l, key, -1));
+
+          vdt_lower_rows_add (l, rows, column->name,
+                              vdt_lower_convert (l, vdt_lower_value (part, VDT_KQL_TYPE_DYNAMIC), column->type->kind));
+        }
     }
 
   return vdt_lower_rows_wrap (l, rows, NULL, NULL);

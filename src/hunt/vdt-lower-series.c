@@ -118,6 +118,8 @@ vdt_lower_make_series (VdtLower         *l,
   guint n_keys = 0;
   guint at = 0;
 
+  const char *kind = vdt_lower_parameter (l, node, "kind");
+
   if (input->empty)
     return vdt_lower_rows_none (l, schema);
 
@@ -155,8 +157,11 @@ vdt_lower_make_series (VdtLower         *l,
   inner = vdt_lower_rows_wrap (l, inner, NULL, tail->str);
   g_ptr_array_add (inner->where, (gpointer) P ("\"#bin\" BETWEEN 0 AND %s - 1", axis.count));
 
-  outer = vdt_lower_rows_new (l, inner->from);
-  g_ptr_array_extend (outer->where, inner->where, NULL, NULL);
+  inner = vdt_lower_rows_wrap (l, inner, NULL, NULL);
+
+  /* kind=nonempty: of no rows there is still one series. */
+  outer = vdt_lower_rows_new (l, n_keys == 0 && kind != NULL && strcmp (kind, "nonempty") == 0
+                                 ? P ("(SELECT 1) LEFT JOIN %s ON TRUE", inner->from) : inner->from);
   for (guint i = 0; i < n_keys; i++)
     g_ptr_array_add (outer->columns, inner->columns->pdata[i]);
   at = n_keys + 1;
@@ -183,7 +188,7 @@ vdt_lower_make_series (VdtLower         *l,
   for (guint i = 0; i < n_keys; i++)
     g_string_append_printf (tail, "%s%u", i == 0 ? "GROUP BY " : ", ", i + 1);
 
-  return vdt_lower_rows_wrap (l, outer, NULL, tail->len > 0 ? tail->str : NULL);
+  return vdt_lower_rows_wrap (l, outer, NULL, tail->len > 0 ? tail->str : "HAVING count(*) > 0");
 }
 
 /* One level of top-nested: groups by the keys so far, the best of each parent. */
@@ -197,7 +202,8 @@ nested_level (VdtLower           *l,
 {
   const VdtKqlNode *limit = vdt_lower_inside (clause, VDT_KQL_ROLE_LIMIT);
   const VdtKqlNode *by = vdt_lower_inside (clause, VDT_KQL_ROLE_BY);
-  VdtKqlNode *ordering = by != NULL && by->kind == VDT_KQL_ORDERED ? vdt_kql_node_child (by, VDT_KQL_ROLE_ORDERING) : NULL;
+  VdtKqlNode *ordering = by != NULL && by->kind == VDT_KQL_ORDERED ? vdt_kql_node_child (by, VDT_KQL_ROLE_ORDERING)
+                                                                   : NULL;
   VdtKqlNode *direction = ordering != NULL ? vdt_kql_node_child (ordering, VDT_KQL_ROLE_DIRECTION) : NULL;
   gboolean up = direction != NULL && vdt_kql_node_text_is (vdt_kql_expansion_get_tree (l->frame), direction, "asc");
   VdtLowerRows *rows = vdt_lower_rows_new (l, input->from);
@@ -317,8 +323,8 @@ vdt_lower_top_hitters (VdtLower         *l,
     }
   vdt_lower_rows_add (l, rows, schema->columns[1]->name, value);
   rows->empty = input->empty;
-  rows = vdt_lower_rows_wrap (l, rows, NULL, P ("GROUP BY 1\nORDER BY 2 DESC\nLIMIT %s",
-                                                vdt_lower_expression (l, vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION)).sql));
+  value = vdt_lower_expression (l, vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION));
+  rows = vdt_lower_rows_wrap (l, rows, NULL, P ("GROUP BY 1\nORDER BY 2 DESC\nLIMIT %s", value.sql));
   rows->serialized = TRUE;
 
   return rows;

@@ -138,11 +138,10 @@ percentile_parts (VdtLower         *l,
 
       if (weighted)
         {
-          VdtLowerValue weight = vdt_lower_convert (l, vdt_lower_expression (l, nodes->pdata[1]), VDT_KQL_TYPE_LONG);
+          const VdtKqlSymbol *symbol = vdt_kql_expansion_get_symbol (l->frame, node);
+          VdtLowerValue three[3] = { value, vdt_lower_expression (l, nodes->pdata[1]), percent };
 
-          add_part (l, parts, P ("CAST(kql_percentilew((%s)::DOUBLE, %s, (%s)::VARCHAR) AS %s)", value.sql, weight.sql,
-                                 percent.sql, value.type == VDT_KQL_TYPE_REAL ? "DOUBLE" : "BIGINT"),
-                    value.type == VDT_KQL_TYPE_INT ? VDT_KQL_TYPE_LONG : value.type);
+          add_part (l, parts, vdt_lower_apply (l, node, symbol->function, three, 3).sql, value.type);
           continue;
         }
       add_part (l, parts, P ("quantile_disc(%s, %s / 100.0)", value.sql, percent.sql),
@@ -169,9 +168,9 @@ aggregate_parts (VdtLower         *l,
       any_parts (l, node, keys, parts);
       return;
     }
-  if (name != NULL && strcmp (name, "percentiles") == 0)
+  if (name != NULL && (strcmp (name, "percentiles") == 0 || strcmp (name, "percentilesw") == 0))
     {
-      percentile_parts (l, node, FALSE, parts);
+      percentile_parts (l, node, strcmp (name, "percentilesw") == 0, parts);
       return;
     }
   if (name != NULL && strcmp (name, "percentilesw") == 0)

@@ -229,6 +229,18 @@ bound_rows (VdtLower         *l,
   return rows;
 }
 
+/* A function of a catalog that tells its columns and not its text: where all
+ * tables are empty, so is it. */
+static gboolean
+is_declared_only (VdtLower         *l,
+                  const VdtKqlNode *node)
+{
+  const VdtKqlSymbol *symbol = vdt_kql_expansion_get_symbol (l->frame, node);
+
+  return l->options->table == NULL && vdt_kql_expansion_get_expansion (l->frame, node) == NULL &&
+         symbol != NULL && symbol->kind == VDT_KQL_SYMBOL_FUNCTION && vdt_lower_output (l, node) != NULL;
+}
+
 static VdtLowerRows *
 called_rows (VdtLower         *l,
              const VdtKqlNode *node,
@@ -238,6 +250,9 @@ called_rows (VdtLower         *l,
   const VdtKqlNode *body;
   VdtLowerRows *rows;
   VdtLowerRows *row = l->row;
+
+  if (is_declared_only (l, node))
+    return vdt_lower_rows_none (l, vdt_lower_output (l, node));
 
   l->row = piped;
   l->depth++;
@@ -323,6 +338,9 @@ table_call (VdtLower         *l,
   if (strcmp (name, "table") == 0 && arguments->len > 0 && vdt_lower_constant_text (l, arguments->pdata[0]) != NULL &&
       vdt_lower_output (l, node) != NULL)
     return vdt_lower_catalog_table (l, vdt_lower_constant_text (l, arguments->pdata[0]), vdt_lower_output (l, node));
+
+  if (is_declared_only (l, node))
+    return vdt_lower_rows_none (l, vdt_lower_output (l, node));
 
   vdt_lower_unavailable (l, node, P ("%s ()", name));
 

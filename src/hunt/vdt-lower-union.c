@@ -136,7 +136,8 @@ vdt_lower_tables_union (VdtLower           *l,
       g_ptr_array_extend (rows->where, input->where, NULL, NULL);
       if (source != NULL)
         {
-          const char *name = input->source != NULL ? input->source : P ("union_arg%u", i);
+          const char *name = input->source != NULL ? input->source
+                             : P (strcmp (source, "$table") == 0 ? "search_arg%u" : "union_arg%u", i);
 
           vdt_lower_rows_add (l, rows, source, vdt_lower_value (P ("%s::VARCHAR", vdt_lower_text (l, name, -1)),
                                                                 VDT_KQL_TYPE_STRING));
@@ -215,7 +216,16 @@ vdt_lower_union (VdtLower         *l,
           g_ptr_array_extend (inputs, found, NULL, NULL);
         }
       else if (inner->kind != VDT_KQL_NAME_REFERENCE || vdt_kql_expansion_get_symbol (l->frame, inner) != NULL)
-        g_ptr_array_add (inputs, vdt_lower_table (l, item));
+        {
+          VdtLowerRows *rows = vdt_lower_table (l, item);
+          const VdtKqlSymbol *symbol = vdt_kql_expansion_get_symbol (l->frame, inner);
+
+          /* A view goes by its name. */
+          if (symbol != NULL && symbol->kind == VDT_KQL_SYMBOL_LOCAL_FUNCTION && symbol->body != NULL &&
+              vdt_kql_node_child (symbol->body, VDT_KQL_ROLE_VIEW) != NULL)
+            rows->source = symbol->name;
+          g_ptr_array_add (inputs, rows);
+        }
     }
 
   return vdt_lower_tables_union (l, inputs, source, vdt_lower_output (l, node));

@@ -14,6 +14,25 @@
 
 #define MAX_DEPTH 400
 
+/* A scalar subquery as a column of one more row source: a function of ours cannot
+ * have a subquery for an argument (DuckDB 1.4 copies arguments, not subqueries). */
+static VdtLowerValue
+hoisted (VdtLower      *l,
+         VdtLowerValue  value)
+{
+  const char *alias;
+
+  if (l->row == NULL || l->aggregating || value.n_tuple > 0 ||
+      !(g_str_has_prefix (value.sql, "(SELECT") || g_str_has_prefix (value.sql, "coalesce((SELECT")))
+    return value;
+
+  alias = vdt_lower_fresh (l, "s");
+  l->row->from = l->row->from != NULL ? P ("%s\nCROSS JOIN (SELECT %s AS v) AS %s", l->row->from, value.sql, alias)
+                                      : P ("(SELECT %s AS v) AS %s", value.sql, alias);
+
+  return vdt_lower_value (P ("%s.v", alias), value.type);
+}
+
 VdtLowerValue
 vdt_lower_in_rows (VdtLower         *l,
                    const VdtKqlNode *node,
@@ -115,6 +134,7 @@ row_member (VdtLower         *l,
   const char *name = vdt_lower_name (l, owner);
   VdtLowerColumn *column = NULL;
 
+  *out = VDT_LOWER_NULL;
   if (owner->kind != VDT_KQL_NAME_REFERENCE)
     return FALSE;
   if (strcmp (name, "$left") == 0)
@@ -128,7 +148,8 @@ row_member (VdtLower         *l,
 
   if (column != NULL)
     *out = vdt_lower_value (column->sql, column->type);
-  else
+  else if (symbol == NULL || symbol->kind == VDT_KQL_SYMBOL_STEP ||
+           !(strcmp (name, "$left") == 0 ? l->row : l->right)->empty)
     vdt_lower_fail (l, selector, "There is no column “%s” on this side", vdt_lower_name (l, selector));
 
   return TRUE;
@@ -262,7 +283,7 @@ value_of (VdtLower         *l,
   switch (node->kind)
     {
     case VDT_KQL_NAME_REFERENCE:
-      return name_value (l, node);
+      return hoisted (l, name_value (l, node));
     case VDT_KQL_LITERAL:
     case VDT_KQL_COMPOUND_STRING:
     case VDT_KQL_DYNAMIC:
@@ -286,7 +307,7 @@ value_of (VdtLower         *l,
     case VDT_KQL_CALL:
       return vdt_lower_call (l, node);
     case VDT_KQL_TO_SCALAR:
-      return scalar_of_rows (l, node);
+      return hoisted (l, scalar_of_rows (l, node));
     default:
       vdt_lower_unavailable (l, node, "this kind of expression");
       return VDT_LOWER_NULL;

@@ -82,7 +82,7 @@ def key(row):
     def one(c):
         n = number(c)
         if n is not None and not isinstance(c, bool):
-            return (1, '%.8g' % n)
+            return (1, '%.8g' % (n + 0.0 or 0.0))
         return (2, json.dumps(c, sort_keys=True) if not isinstance(c, list)
                 else json.dumps(sorted(json.dumps(x, sort_keys=True) for x in c)))
     return [one(c) for c in row]
