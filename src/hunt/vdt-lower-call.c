@@ -292,7 +292,8 @@ typed_result (VdtLower            *l,
     return value;
   if (type != NULL && type->kind == VDT_KQL_TYPE_TUPLE && type->schema != NULL)
     {
-      if (type->schema->n_columns == 1)
+      /* One percentile is a value; what comes as several is a list even of one. */
+      if (type->schema->n_columns == 1 && !g_str_has_prefix (value.sql, "kql_"))
         {
           value.type = type->schema->columns[0]->type->kind;
           return value;

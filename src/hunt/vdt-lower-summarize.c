@@ -173,11 +173,6 @@ aggregate_parts (VdtLower         *l,
       percentile_parts (l, node, strcmp (name, "percentilesw") == 0, parts);
       return;
     }
-  if (name != NULL && strcmp (name, "percentilesw") == 0)
-    {
-      percentile_parts (l, node, TRUE, parts);
-      return;
-    }
 
   value = vdt_lower_expression (l, item);
   for (guint i = 0; i < value.n_tuple; i++)
