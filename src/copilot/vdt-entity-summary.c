@@ -188,7 +188,7 @@ tell_fields (Teller   *self,
 
   for (gsize i = 0; (object = vdt_rules_item (list, i)) != NULL; i++)
     {
-      g_autoptr(GVariant) owned = object;
+      g_autoptr(GVariant) owned G_GNUC_UNUSED = object;
       g_autoptr(GVariant) fields = vdt_data_get_object (object, "args");
       g_autoptr(VdtPhraseArgs) args = new_args (self);
       gboolean filled = FALSE;
@@ -546,7 +546,7 @@ vdt_summarizer_entity_queries (VdtSummarizer *self,
   g_ptr_array_add (entities, (gpointer) asset);
   for (gsize i = 0; (object = vdt_rules_item (self->rules->entity_queries, i)) != NULL; i++)
     {
-      g_autoptr(GVariant) owned = object;
+      g_autoptr(GVariant) owned G_GNUC_UNUSED = object;
       g_autofree char *kql = NULL;
       VdtEntityQuery *query;
 

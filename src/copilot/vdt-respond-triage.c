@@ -387,7 +387,7 @@ say_settle (Scale   *scale,
 
   for (gsize i = 0; said < MOST_SETTLE && (object = vdt_rules_item (list, i)) != NULL; i++)
     {
-      g_autoptr(GVariant) owned = object;
+      g_autoptr(GVariant) owned G_GNUC_UNUSED = object;
       g_autoptr(GPtrArray) entities = settle_entities (self, object);
       g_autoptr(VdtPhraseArgs) inner = vdt_phrase_args_new ();
       g_autoptr(VdtPhraseArgs) outer = vdt_phrase_args_new ();
@@ -454,7 +454,7 @@ determine (Scale      *scale,
 
   for (gsize i = 0; (object = vdt_rules_item (list, i)) != NULL; i++)
     {
-      g_autoptr(GVariant) owned = object;
+      g_autoptr(GVariant) owned G_GNUC_UNUSED = object;
 
       if (determination_fits (scale, object, of))
         return vdt_data_get_string (object, "determination");

@@ -30,7 +30,7 @@ pdf_text (GBytes        *bytes,
   g_autofree char *program = g_find_program_in_path ("pdftotext");
   g_autoptr(GSubprocess) process = NULL;
   g_autoptr(GBytes) output = NULL;
-  g_autofree char *valid = NULL;
+  g_autofree char *valid G_GNUC_UNUSED = NULL;
   gsize length = 0;
   const char *data;
 

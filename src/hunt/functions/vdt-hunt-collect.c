@@ -434,7 +434,7 @@ schema_add (gpointer           *state,
 {
   static const char *const names[] = { "null", "bool", "long", "double", "string", "array", "bag" };
   GHashTable *self = *state;
-  g_autoptr(GString) buffer = g_string_new (NULL);
+  g_autoptr(GString) buffer G_GNUC_UNUSED = g_string_new (NULL);
   VdtJsonWalk walk;
 
   if (vdt_json_kind (arguments[0].text) != VDT_JSON_BAG)

@@ -115,7 +115,7 @@ set_characters (VdtTerms   *self,
     }
 
   self->n_characters = characters->len;
-  self->characters = (gunichar *) g_array_free (characters, FALSE);
+  self->characters = (gunichar *) (gpointer) g_array_free (characters, FALSE);
 }
 
 static gboolean

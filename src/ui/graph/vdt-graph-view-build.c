@@ -232,7 +232,7 @@ set_order (VdtGraphView *self)
 static void
 describe (VdtGraphView *self)
 {
-  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) texts G_GNUC_UNUSED = g_ptr_array_new_with_free_func (g_free);
   g_autofree guint *counts = g_new0 (guint, self->items->len + 1);
   g_autofree GString **names = g_new0 (GString *, self->items->len + 1);
 

@@ -461,7 +461,7 @@ vdt_graph_view_set_model (VdtGraphView  *self,
   first = self->model == NULL || vdt_graph_model_get_n_things (self->model) == 0;
   /* the items' texts are the old model's */
   {
-    g_autoptr(VdtGraphModel) before = self->model;
+    g_autoptr(VdtGraphModel) before G_GNUC_UNUSED = self->model;
 
     self->model = model == NULL ? NULL : g_object_ref (model);
     if (first)
