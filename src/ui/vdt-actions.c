@@ -18,6 +18,7 @@
 #define GRAPH    N_("Graph")
 #define COPILOT  N_("Copilot")
 #define SCRIPT   N_("Script Analysis")
+#define REPORT   N_("Report")
 
 static const VdtActionEntry entries[] = {
   { "win.open-files", "<Control>o", N_("Open Files…"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
@@ -145,6 +146,32 @@ static const VdtActionEntry entries[] = {
     VDT_ACTION_SCOPE_PAGE, "script" },
   { "script.copy-indicators('real')", "", N_("Copy the Indicators as They Are"), SCRIPT,
     VDT_ACTION_SCOPE_PAGE, "script" },
+
+  { "win.report", "<Control><Shift>r", N_("Report on the Incident"), REPORT, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "report.accept-paragraph", "<Control>Return", N_("Accept the Paragraph"), REPORT,
+    VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.accept-section", "<Control><Shift>a", N_("Accept the Section"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.accept-all", "<Control><Shift>Return", N_("Accept All Cited"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.regenerate", "<Control><Shift>d", N_("Draft the Section Again"), REPORT,
+    VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.take-draft", "", N_("Take the Newer Draft"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.keep-mine", "", N_("Keep the Text Beside the Newer Draft"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.renumber", "", N_("Number the Citations"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.save-version", "<Control>s", N_("Keep the Report as a Version"), REPORT,
+    VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.toggle-preview", "<Control><Shift>p", N_("Show or Hide the Pages"), REPORT,
+    VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.export('pdf')", "<Control><Shift>s", N_("Export the Report as PDF"), REPORT,
+    VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.export('docx')", "", N_("Export the Report as DOCX"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.export('html')", "", N_("Export the Report as HTML"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.export('md')", "", N_("Export the Report as Markdown"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.export('navigator')", "", N_("Export an ATT&CK Navigator Layer"), REPORT,
+    VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.export('csv')", "", N_("Export the Indicators as CSV"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.export('stix')", "", N_("Export the Indicators as STIX 2.1"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.copy", "<Control><Shift>c", N_("Copy the Report as Rich Text"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.post", "", N_("Post the Report to the Activity Log"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
 };
 
 /**

@@ -442,6 +442,18 @@ choose_script_action (GtkWidget  *widget,
   vdt_window_choose_script (VDT_WINDOW (widget));
 }
 
+static void
+report_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  VdtWindow *self = VDT_WINDOW (widget);
+  VdtPage *page = vdt_window_get_page (self);
+  VdtIncident *incident = page == NULL ? NULL : vdt_page_get_incident (page);
+
+  vdt_window_open_report (self, incident == NULL ? NULL : vdt_incident_get_id (incident));
+}
+
 /* The peek's buttons are outside of the queue page that they are about. */
 static void
 selected_action (GtkWidget  *widget,
@@ -506,6 +518,7 @@ static const struct
   { "win.analyse-selected", NULL, analyse_selected_action },
   { "win.analyse-clipboard", NULL, analyse_clipboard_action },
   { "win.analyse-file", NULL, choose_script_action },
+  { "win.report", NULL, report_action },
   { "win.show-problems", NULL, show_problems_action },
   { "win.cancel-work", NULL, cancel_work_action },
 };
@@ -631,6 +644,7 @@ vdt_window_update_actions (VdtWindow *self)
   gtk_widget_action_set_enabled (widget, "win.analyse-selected", is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.analyse-clipboard", is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.analyse-file", is_open && workbench);
+  gtk_widget_action_set_enabled (widget, "win.report", is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.undo", is_open && vdt_session_get_can_undo (self->session));
   gtk_widget_action_set_enabled (widget, "win.redo", is_open && vdt_session_get_can_redo (self->session));
   gtk_widget_action_set_enabled (widget, "win.show-problems", self->reports != NULL);

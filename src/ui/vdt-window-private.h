@@ -84,6 +84,10 @@ void     vdt_window_analyse_file       (VdtWindow      *self,
                                         GFile          *file);
 void     vdt_window_choose_script      (VdtWindow      *self);
 
+/* vdt-window-report.c */
+void     vdt_window_open_report        (VdtWindow      *self,
+                                        const char     *incident_id);
+
 /* vdt-window-import.c */
 void     vdt_window_choose_files       (VdtWindow      *self);
 void     vdt_window_open_sample        (VdtWindow      *self);

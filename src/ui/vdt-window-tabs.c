@@ -281,6 +281,8 @@ vdt_window_restore_tabs (VdtWindow *self)
   for (gsize i = 1; keys[0] != NULL && keys[i] != NULL; i++)
     if (g_str_has_prefix (keys[i], "incident:"))
       vdt_window_open_incident (self, keys[i] + strlen ("incident:"));
+    else if (g_str_has_prefix (keys[i], "report:"))
+      vdt_window_open_report (self, keys[i] + strlen ("report:"));
   if (keys[0] == NULL || !vdt_window_show_page (self, keys[0]))
     vdt_window_show_page (self, "queue");
 }

@@ -1,0 +1,258 @@
+/* test-report-page.c
+ *
+ * The report composer: drafted, edited, kept, accepted, exported.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "vdt-report-page.h"
+#include "vdt-report-sheets.h"
+#include "vdt-ui-fixture.h"
+
+static VdtReportPage *
+report_page (VdtUiFixture *f)
+{
+  VdtPage *page = vdt_window_get_page (f->window);
+
+  return VDT_IS_REPORT_PAGE (page) ? VDT_REPORT_PAGE (page) : NULL;
+}
+
+static gboolean
+is_drafted (gpointer data)
+{
+  VdtReportPage *page = report_page (data);
+
+  return page != NULL && vdt_report_page_get_report (page) != NULL;
+}
+
+static gboolean
+is_laid_out (gpointer data)
+{
+  return is_drafted (data) && vdt_report_page_get_n_pages (report_page (data)) > 0;
+}
+
+static VdtReport *
+open_report (VdtUiFixture *f)
+{
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.report", NULL);
+  vdt_ui_fixture_wait (is_drafted, f);
+  vdt_ui_fixture_settle ();
+
+  return vdt_report_page_get_report (report_page (f));
+}
+
+static GtkTextBuffer *
+editor_buffer (VdtUiFixture *f)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (vdt_ui_fixture_find (GTK_WIDGET (report_page (f)),
+                                                                       GTK_TYPE_TEXT_VIEW)));
+}
+
+static VdtReportSection *
+first_section (VdtReport *report)
+{
+  g_autoptr(VdtReportSection) section = g_list_model_get_item (vdt_report_get_sections (report), 0);
+
+  return section;
+}
+
+static void
+test_open (VdtUiFixture  *f,
+           gconstpointer  data)
+{
+  VdtPage *from = vdt_window_get_page (f->window);
+  VdtReport *report = open_report (f);
+
+  g_assert_cmpstr (vdt_report_get_template_id (report), ==, "full");
+  g_assert_cmpuint (g_list_model_get_n_items (vdt_report_get_sections (report)), >, 5);
+  vdt_ui_fixture_wait (is_laid_out, f);
+  vdt_ui_fixture_settle ();
+  g_assert_cmpuint (vdt_report_page_get_n_pages (report_page (f)), >, 2);
+  g_assert_true (vdt_page_get_incident (VDT_PAGE (report_page (f))) == vdt_page_get_incident (from));
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->window)), GTK_WIDGET (report_page (f))));
+}
+
+/* What was typed is there when the tab is opened again; a blank page is another. */
+static void
+test_autosave (VdtUiFixture  *f,
+               gconstpointer  data)
+{
+  VdtReport *report = open_report (f);
+  g_autofree char *id = g_strdup (vdt_report_get_id (report));
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (editor_buffer (f), &start);
+  gtk_text_buffer_insert (editor_buffer (f), &start, "Typed by hand.\n\n", -1);
+  g_assert_cmpstr (vdt_report_section_get_state (first_section (report)), ==, "edited");
+  vdt_ui_fixture_settle ();
+  g_assert_true (vdt_window_run_action (f->window, "win.close-tab"));
+  vdt_ui_fixture_settle ();
+  g_assert_null (report_page (f));
+
+  report = open_report (f);
+  g_assert_cmpstr (vdt_report_get_id (report), ==, id);
+  g_assert_true (g_str_has_prefix (vdt_report_section_get_body (first_section (report)), "Typed by hand.\n\n"));
+  g_assert_cmpstr (vdt_report_section_get_state (first_section (report)), ==, "edited");
+}
+
+/* An edited text stays while the section is drafted anew beside it. */
+static gboolean
+has_beside (gpointer section)
+{
+  return vdt_report_section_get_beside (section) != NULL;
+}
+
+static void
+test_regenerate (VdtUiFixture  *f,
+                 gconstpointer  data)
+{
+  VdtReport *report = open_report (f);
+  g_autofree char *drafted = g_strdup (vdt_report_section_get_body (first_section (report)));
+
+  gtk_text_buffer_set_text (editor_buffer (f), "All by hand.", -1);
+  g_assert_true (vdt_window_run_action (f->window, "report.regenerate"));
+  vdt_ui_fixture_wait (has_beside, first_section (report));
+  vdt_ui_fixture_settle ();
+  g_assert_cmpstr (vdt_report_section_get_body (first_section (report)), ==, "All by hand.");
+  g_assert_true (vdt_window_run_action (f->window, "report.take-draft"));
+  g_assert_null (vdt_report_section_get_beside (first_section (report)));
+  g_assert_cmpstr (vdt_report_section_get_body (first_section (report)), ==, drafted);
+}
+
+static void
+test_accept (VdtUiFixture  *f,
+             gconstpointer  data)
+{
+  VdtReport *report = open_report (f);
+  GListModel *sections = vdt_report_get_sections (report);
+  guint n_accepted = 0;
+
+  g_assert_true (vdt_window_run_action (f->window, "report.accept-section"));
+  g_assert_cmpstr (vdt_report_section_get_state (first_section (report)), ==, "accepted");
+  g_assert_true (vdt_window_run_action (f->window, "report.accept-all"));
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr(VdtReportSection) section = g_list_model_get_item (sections, i);
+      const char * const *accepted = vdt_report_section_get_accepted (section);
+
+      n_accepted += accepted != NULL && accepted[0] != NULL;
+    }
+  g_assert_cmpuint (n_accepted, >, 2);
+}
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_export (VdtUiFixture  *f,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char *format;
+    const char *begins;
+  } formats[] = {
+    { "md", NULL }, { "pdf", "%PDF-" }, { "html", "<!DOCTYPE html>" },
+  };
+
+  open_report (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *name = g_strconcat ("report.", formats[i].format, NULL);
+      g_autofree char *path = g_build_filename (f->folder, name, NULL);
+      g_autoptr(GFile) file = g_file_new_for_path (path);
+      g_autofree char *text = NULL;
+      gsize length = 0;
+
+      vdt_report_page_export (report_page (f), formats[i].format, file);
+      vdt_ui_fixture_wait (is_there, path);
+      vdt_ui_fixture_settle ();
+      g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+      g_assert_cmpuint (length, >, 1000);
+      if (formats[i].begins != NULL)
+        g_assert_cmpmem (text, strlen (formats[i].begins), formats[i].begins, strlen (formats[i].begins));
+    }
+}
+
+typedef struct
+{
+  VdtUiFixture *fixture;
+  VdtReport    *before;
+} Other;
+
+static gboolean
+is_another (gpointer data)
+{
+  Other *other = data;
+
+  return is_laid_out (other->fixture) &&
+         vdt_report_page_get_report (report_page (other->fixture)) != other->before;
+}
+
+/* Another template is another report; the first one is there as it was. */
+static void
+test_templates (VdtUiFixture  *f,
+                gconstpointer  data)
+{
+  VdtReport *first = open_report (f);
+  GtkDropDown *drop = GTK_DROP_DOWN (vdt_ui_fixture_find (GTK_WIDGET (report_page (f)), GTK_TYPE_DROP_DOWN));
+  guint before = gtk_drop_down_get_selected (drop);
+  Other other = { f, first };
+
+  g_assert_cmpuint (before, !=, GTK_INVALID_LIST_POSITION);
+  gtk_drop_down_set_selected (drop, before == 0 ? 1 : 0);
+  vdt_ui_fixture_wait (is_another, &other);
+  g_assert_cmpstr (vdt_report_get_template_id (vdt_report_page_get_report (report_page (f))), !=, "full");
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop), ==, before == 0 ? 1 : 0);
+
+  gtk_drop_down_set_selected (drop, before);
+  vdt_ui_fixture_settle ();
+  g_assert_true (vdt_report_page_get_report (report_page (f)) == first);
+}
+
+/* With no incident there is a blank report. */
+static void
+test_blank (VdtUiFixture  *f,
+            gconstpointer  data)
+{
+  VdtReport *report;
+
+  vdt_window_show_place (f->window, "queue");
+  vdt_page_set_incident (vdt_window_get_page (f->window), NULL);
+  report = open_report (f);
+  g_assert_null (vdt_report_get_incident_id (report));
+  g_assert_cmpstr (vdt_report_get_template_id (report), ==, "blank");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void      (*func) (VdtUiFixture *, gconstpointer);
+  } tests[] = {
+    { "/ui/report-page/open", test_open },
+    { "/ui/report-page/autosave", test_autosave },
+    { "/ui/report-page/regenerate", test_regenerate },
+    { "/ui/report-page/accept", test_accept },
+    { "/ui/report-page/export", test_export },
+    { "/ui/report-page/templates", test_templates },
+    { "/ui/report-page/blank", test_blank },
+  };
+
+  vdt_ui_fixture_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, VdtUiFixture, "sample", vdt_ui_fixture_set_up, tests[i].func,
+                vdt_ui_fixture_tear_down);
+
+  return g_test_run ();
+}
