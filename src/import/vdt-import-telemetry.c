@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "vdt-import-telemetry.h"
+
+#include "vdt-import-evtx.h"
 #include "vdt-import-windows.h"
 
 static gboolean
@@ -85,6 +87,10 @@ vdt_import_get_telemetry_readers (gsize *out_n)
     { "query-answer", is_answer, vdt_import_answer_read, NULL, NULL, NULL },
     { "windows-events", vdt_import_windows_recognise, vdt_import_windows_read, NULL, NULL, NULL },
     { "hunting-rows", is_hunting_row, vdt_import_tabular_read, NULL, NULL, NULL },
+#ifdef HAVE_EVTX
+    { "evtx", NULL, NULL, vdt_import_evtx_recognise, vdt_import_evtx_read, NULL },
+#endif
+    { "parquet", NULL, NULL, vdt_import_parquet_recognise, vdt_import_parquet_read, NULL },
     { "csv", NULL, NULL, vdt_import_csv_recognise, vdt_import_csv_read, NULL },
   };
 

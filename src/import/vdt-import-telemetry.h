@@ -34,6 +34,10 @@ void                   vdt_import_answer_read           (VdtImportRun    *run,
 gboolean               vdt_import_sample_recognise      (const VdtImportProbe *probe);
 void                   vdt_import_sample_read           (VdtImportRun    *run,
                                                          const VdtImportProbe *probe);
+gboolean               vdt_import_parquet_recognise     (const VdtImportHead *head);
+gboolean               vdt_import_parquet_read          (VdtImportRun    *run,
+                                                         VdtImportStream *stream,
+                                                         GError         **error);
 const VdtImportReader *vdt_import_get_chosen_reader     (void);
 
 G_END_DECLS

@@ -8,6 +8,8 @@
 
 #include "vdt-session-rows.h"
 
+#include "vdt-hunt-parquet.h"
+
 static gboolean
 begin_rows (const VdtImportSource  *source,
             char                  **out_twin,
@@ -52,6 +54,18 @@ end_rows (gboolean   keep,
   return store != NULL && vdt_hunt_store_end (store, keep, error);
 }
 
+static gboolean
+dump_table (const char  *path,
+            gboolean   (*row) (const char *text,
+                               gsize       length,
+                               gpointer    row_data),
+            gpointer     row_data,
+            gpointer     user_data,
+            GError     **error)
+{
+  return vdt_hunt_parquet_dump (path, row, row_data, error);
+}
+
 /**
  * vdt_session_get_row_sink:
  *
@@ -60,7 +74,7 @@ end_rows (gboolean   keep,
 const VdtImportRowSink *
 vdt_session_get_row_sink (void)
 {
-  static const VdtImportRowSink sink = { begin_rows, append_rows, end_rows, NULL };
+  static const VdtImportRowSink sink = { begin_rows, append_rows, end_rows, dump_table };
 
   return &sink;
 }
