@@ -292,6 +292,17 @@ refresh_action (GtkWidget  *widget,
     vdt_page_refresh (page);
 }
 
+/* In a text that is being written it is the typing that is undone. */
+static gboolean
+in_text (VdtWindow  *self,
+         const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)) &&
+         gtk_widget_activate_action (focus, action, NULL);
+}
+
 static void
 undone_cb (GObject      *object,
            GAsyncResult *result,
@@ -313,6 +324,8 @@ undo_action (GtkWidget  *widget,
 {
   VdtWindow *self = VDT_WINDOW (widget);
 
+  if (in_text (self, "text.undo"))
+    return;
   if (vdt_session_get_can_undo (self->session))
     vdt_session_undo_async (self->session, NULL, undone_cb, g_object_ref (self));
 }
@@ -338,6 +351,8 @@ redo_action (GtkWidget  *widget,
 {
   VdtWindow *self = VDT_WINDOW (widget);
 
+  if (in_text (self, "text.redo"))
+    return;
   if (vdt_session_get_can_redo (self->session))
     vdt_session_redo_async (self->session, NULL, redone_cb, g_object_ref (self));
 }

@@ -99,6 +99,22 @@ test_autosave (VdtUiFixture  *f,
   g_assert_cmpstr (vdt_report_section_get_state (first_section (report)), ==, "edited");
 }
 
+/* Ctrl+Z in the editor takes back what was typed, not the last change of the incident. */
+static void
+test_undo (VdtUiFixture  *f,
+           gconstpointer  data)
+{
+  VdtReport *report = open_report (f);
+  g_autofree char *before = g_strdup (vdt_report_section_get_body (first_section (report)));
+
+  gtk_widget_grab_focus (vdt_ui_fixture_find (GTK_WIDGET (report_page (f)), GTK_TYPE_TEXT_VIEW));
+  gtk_text_buffer_insert_at_cursor (editor_buffer (f), "Typed.", -1);
+  g_assert_cmpstr (vdt_report_section_get_body (first_section (report)), !=, before);
+  gtk_widget_action_set_enabled (GTK_WIDGET (f->window), "win.undo", TRUE);
+  g_assert_true (vdt_window_run_action (f->window, "win.undo"));
+  g_assert_cmpstr (vdt_report_section_get_body (first_section (report)), ==, before);
+}
+
 /* An edited text stays while the section is drafted anew beside it. */
 static gboolean
 has_beside (gpointer section)
@@ -242,6 +258,7 @@ main (int   argc,
   } tests[] = {
     { "/ui/report-page/open", test_open },
     { "/ui/report-page/autosave", test_autosave },
+    { "/ui/report-page/undo", test_undo },
     { "/ui/report-page/regenerate", test_regenerate },
     { "/ui/report-page/accept", test_accept },
     { "/ui/report-page/export", test_export },
