@@ -84,7 +84,7 @@ probe (Plugin       *plugin,
     }
 
   for (guint i = 0; i < l->ctes->len; i++)
-    g_string_append_printf (sql, "%s%s", i == 0 ? "WITH " : ",\n", (const char *) l->ctes->pdata[i]);
+    g_string_append_printf (sql, "%s%s", i == 0 ? (l->recursive ? "WITH RECURSIVE " : "WITH ") : ",\n", (const char *) l->ctes->pdata[i]);
   g_string_append_printf (sql, "\n%s", vdt_lower_rows_sql (l, rows, "DISTINCT", "ORDER BY 1"));
   texts = l->options->probe (sql->str, l->parameters, l->options->user_data, &error);
   if (texts == NULL)

@@ -69,6 +69,7 @@ typedef struct
   guint                  n_names;
   guint                  depth;
   gboolean               windowed;     /* the value last made has a window function */
+  gboolean               recursive;    /* a scan goes from row to row */
   gboolean               aggregating;
   const char            *keep;         /* (nullable): of mv-apply, the hidden number of the outer rows */
   const char            *order_after;  /* (nullable): what a window has put out of order */

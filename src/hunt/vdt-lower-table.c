@@ -49,6 +49,7 @@ static const struct
   { VDT_KQL_RENDER_OPERATOR, vdt_lower_render },
   { VDT_KQL_SAMPLE_OPERATOR, vdt_lower_sample },
   { VDT_KQL_SAMPLE_DISTINCT_OPERATOR, vdt_lower_sample_distinct },
+  { VDT_KQL_SCAN_OPERATOR, vdt_lower_scan },
   { VDT_KQL_SEARCH_OPERATOR, vdt_lower_search },
   { VDT_KQL_SERIALIZE_OPERATOR, vdt_lower_serialize },
   { VDT_KQL_SORT_OPERATOR, vdt_lower_sort },

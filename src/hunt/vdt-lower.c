@@ -336,7 +336,7 @@ statement_text (VdtLower     *l,
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < l->ctes->len; i++)
-    g_string_append_printf (text, "%s%s", i == 0 ? "WITH " : ",\n", (const char *) l->ctes->pdata[i]);
+    g_string_append_printf (text, "%s%s", i == 0 ? (l->recursive ? "WITH RECURSIVE " : "WITH ") : ",\n", (const char *) l->ctes->pdata[i]);
   if (l->ctes->len > 0)
     g_string_append_c (text, '\n');
   g_string_append (text, vdt_lower_rows_sql (l, rows, NULL, NULL));

@@ -1,0 +1,90 @@
+/* test-lower-shapes.c
+ *
+ * Operators that change the shape of rows: parse, mv-expand, series, scan,
+ * partitions, search, plugins.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "lower-cases.h"
+
+static const LowerCase parse[] = {
+  { "print s = 'user=ann id=42 end' | parse s with 'user=' u ' id=' n: long ' ' * | project u, n", "[[\"ann\",42]]" },
+  { "print s = 'nothing' | parse s with * 'id=' n: long | project n", "[[null]]" },
+  { "datatable (s: string) ['a=1', 'b'] | parse-where s with 'a=' n: long | project n", "[[1]]" },
+  { "print s = 'k1=v1, k2=7' | parse-kv s as (k1: string, k2: long) with (pair_delimiter=',', kv_delimiter='=') "
+    "| project k1, k2", "[[\"v1\",7]]" },
+};
+
+static const LowerCase expand[] = {
+  { "print k = 1, l = dynamic ([10, 20]) | mv-expand l to typeof (long)", "[[1,10],[1,20]]" },
+  { "print l = dynamic ([]) | mv-expand l", "[]" },
+  { "print l = dynamic (null) | mv-expand l", "[[null]]" },
+  { "print a = dynamic ([1, 2, 3]), b = dynamic (['x']) | mv-expand a, b", "[[1,\"x\"],[2,null],[3,null]]" },
+  { "print l = dynamic ([5, 6]) | mv-expand with_itemindex=i l", "[[5,0],[6,1]]" },
+  { "datatable (k: string, l: dynamic) ['a', dynamic([3, 1, 2]), 'b', dynamic([9])] "
+    "| mv-apply l to typeof (long) on (top 2 by l | summarize s = sum (l)) | sort by k asc", "[[\"a\",5],[\"b\",9]]" },
+};
+
+static const LowerCase series[] = {
+  { "datatable (t: long, v: long) [1, 5, 3, 7] | make-series s = sum (v) on t from 0 to 5 step 1",
+    "[[[0,5,0,7,0],[0,1,2,3,4]]]" },
+  { "datatable (g: string, v: long) ['a', 1, 'a', 5, 'b', 3] | top-nested 1 of g by sum (v)", "[[\"a\",6]]" },
+};
+
+static const LowerCase scans[] = {
+  { "datatable (t: long, v: long) [1, 2, 2, 3, 3, 4] | sort by t asc | scan declare (c: long = 0) with "
+    "(step s: true => c = s.c + v;) | project t, c", "[[1,2],[2,5],[3,9]]" },
+  { "datatable (t: long, e: string) [1, 'on', 2, 'x', 3, 'off', 4, 'off'] | sort by t asc | scan with_match_id=m with "
+    "(step a: e == 'on'; step b: e == 'off' and t - a.t < 3;) | project t, m", "[[1,0],[3,0]]" },
+};
+
+static const LowerCase parts[] = {
+  { "datatable (g: string, v: long) ['a', 1, 'a', 5, 'b', 3, 'b', 9] | partition by g (top 1 by v) | sort by g asc",
+    "[[\"a\",5],[\"b\",9]]" },
+  { "datatable (s: string, n: long) ['red fox', 1, 'blue', 2] | search 'fox' | project s", "[[\"red fox\"]]" },
+  { "search in (DeviceEvents, DeviceInfo) 'x' | count", "[[0]]" },
+  { "find in (DeviceEvents) where FileName == 'x' | count", "[[0]]" },
+};
+
+static const LowerCase plugins[] = {
+  { "print b = dynamic ({'x': 1, 'y': 'z'}), k = 5 | evaluate bag_unpack (b)", "[[5,1,\"z\"]]" },
+  { "datatable (k: string, c: string, v: long) ['a', 'p', 1, 'a', 'q', 2, 'b', 'p', 3] "
+    "| evaluate pivot (c, sum (v), k) | sort by k asc", "[[\"a\",1,2],[\"b\",3,0]]" },
+  { "print ip = '192.0.2.7' | evaluate ipv4_lookup ((datatable (n: string, net: string) ['doc', '192.0.2.0/24']), ip, net) "
+    "| project n", "[[\"doc\"]]" },
+  { "print a = 1 | evaluate autocluster ()", "!not available locally" },
+  { "externaldata (a: string) ['https://example.com/x.csv']", "[]" },
+};
+
+static const LowerCase wraps[] = {
+  { "print x = 9223372036854775807 | project x + 1, x * 2", "[[-9223372036854775808,-2]]" },
+  { "let m = toscalar (print 'fox'); print s = 'red fox' | where s has m | project s", "[[\"red fox\"]]" },
+  { "let n = materialize (range i from 1 to 3 step 1); n | count | union (n | summarize sum (i)) | count", "[[2]]" },
+};
+
+#define TABLE_TEST(name) static void test_##name (void) { run_lower_cases (name, G_N_ELEMENTS (name)); }
+TABLE_TEST (parse)
+TABLE_TEST (expand)
+TABLE_TEST (series)
+TABLE_TEST (scans)
+TABLE_TEST (parts)
+TABLE_TEST (plugins)
+TABLE_TEST (wraps)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/hunt/lower/parse", test_parse);
+  g_test_add_func ("/hunt/lower/expand", test_expand);
+  g_test_add_func ("/hunt/lower/series", test_series);
+  g_test_add_func ("/hunt/lower/scan", test_scans);
+  g_test_add_func ("/hunt/lower/parts", test_parts);
+  g_test_add_func ("/hunt/lower/plugins", test_plugins);
+  g_test_add_func ("/hunt/lower/wraps", test_wraps);
+
+  return g_test_run ();
+}
