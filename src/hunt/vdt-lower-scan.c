@@ -157,7 +157,8 @@ assigned (Scan             *scan,
 
   VDT_LOWER_EACH (assignment, vdt_kql_node_child (step, VDT_KQL_ROLE_ITEMS))
     if (strcmp (vdt_lower_name (l, vdt_kql_node_child (assignment, VDT_KQL_ROLE_NAME)), name) == 0)
-      return vdt_lower_convert (l, vdt_lower_in_rows (l, vdt_kql_node_child (assignment, VDT_KQL_ROLE_EXPRESSION), rows),
+      return vdt_lower_convert (l,
+                                vdt_lower_in_rows (l, vdt_kql_node_child (assignment, VDT_KQL_ROLE_EXPRESSION), rows),
                                 type).sql;
 
   column = vdt_lower_rows_find (rows, name);
@@ -243,8 +244,8 @@ advance (Scan       *scan,
                                   assigned (scan, step, declared->name, declared->type, (int) k - 1), k, i);
         }
     }
-  g_string_printf (sql, "SELECT \"#rn\"%s, \"#next\" + CASE WHEN \"#c0\" THEN 1 ELSE 0 END AS \"#next\" FROM %s", list->str,
-                   from);
+  g_string_printf (sql, "SELECT \"#rn\"%s, \"#next\" + CASE WHEN \"#c0\" THEN 1 ELSE 0 END AS \"#next\" FROM %s",
+                   list->str, from);
 
   return vdt_kql_arena_strndup (l->arena, sql->str, sql->len);
 }
@@ -282,7 +283,10 @@ declare (Scan             *scan,
       VdtKqlNode *name = vdt_kql_node_child (item, VDT_KQL_ROLE_NAME);
       VdtKqlNode *fallback = vdt_kql_node_child (item, VDT_KQL_ROLE_DEFAULT);
       const VdtKqlSymbol *symbol = vdt_kql_expansion_get_symbol (l->frame, name);
-      Declared declared = { vdt_lower_name (l, name), symbol != NULL ? symbol->type->kind : VDT_KQL_TYPE_DYNAMIC, NULL };
+      Declared declared = { vdt_lower_name (l, name), VDT_KQL_TYPE_DYNAMIC, NULL };
+
+      if (symbol != NULL)
+        declared.type = symbol->type->kind;
 
       declared.fallback = fallback != NULL
                           ? vdt_lower_convert (l, vdt_lower_expression (l, fallback), declared.type).sql
