@@ -19,6 +19,7 @@
 #define COPILOT  N_("Copilot")
 #define SCRIPT   N_("Script Analysis")
 #define REPORT   N_("Report")
+#define HUNT     N_("Hunting")
 
 static const VdtActionEntry entries[] = {
   { "win.open-files", "<Control>o", N_("Open Files…"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
@@ -124,6 +125,13 @@ static const VdtActionEntry entries[] = {
   { "copilot.edit", "e", N_("Edit"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
   { "copilot.reject", "Delete", N_("Reject"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
   { "copilot.next-citation", "c", N_("Next Citation"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
+
+  { "win.hunt", "<Control>2", N_("Show Hunting"), HUNT, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.hunt-query('')", "<Control>n", N_("New Hunting Tab"), HUNT, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "hunt.run", "F5", N_("Run the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "hunt.stop", "<Shift>F5", N_("Stop the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "hunt.format", "<Control><Shift>f", N_("Format the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "hunt.copy", "<Control>c", N_("Copy the Selected Rows"), HUNT, VDT_ACTION_SCOPE_BUILT_IN, NULL },
 
   { "win.analyse-selected", "<Control>l", N_("Analyse the Selected Command Line"), SCRIPT,
     VDT_ACTION_SCOPE_WINDOW, NULL },

@@ -48,6 +48,7 @@ static const struct
   const char *icon_name;
 } fixed_rows[] = {
   { PART_PLACES, "queue", "win.show-place('queue')", N_("Queue"), "vdt-queue-symbolic" },
+  { PART_PLACES, "hunt", "win.hunt", N_("Hunting"), "vdt-hunt-symbolic" },
   { PART_FILTERS, "filter:mine", "win.show-filter('mine')", N_("Mine"), "vdt-user-symbolic" },
   { PART_FILTERS, "filter:unassigned", "win.show-filter('unassigned')", N_("Unassigned"),
     "vdt-other-symbolic" },

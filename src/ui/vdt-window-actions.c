@@ -469,6 +469,22 @@ report_action (GtkWidget  *widget,
   vdt_window_open_report (self, incident == NULL ? NULL : vdt_incident_get_id (incident));
 }
 
+static void
+hunt_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vdt_window_hunt (VDT_WINDOW (widget));
+}
+
+static void
+hunt_query_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  vdt_window_hunt_query (VDT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 /* The peek's buttons are outside of the queue page that they are about. */
 static void
 selected_action (GtkWidget  *widget,
@@ -534,6 +550,8 @@ static const struct
   { "win.analyse-clipboard", NULL, analyse_clipboard_action },
   { "win.analyse-file", NULL, choose_script_action },
   { "win.report", NULL, report_action },
+  { "win.hunt", NULL, hunt_action },
+  { "win.hunt-query", "s", hunt_query_action },
   { "win.show-problems", NULL, show_problems_action },
   { "win.cancel-work", NULL, cancel_work_action },
 };
@@ -660,6 +678,8 @@ vdt_window_update_actions (VdtWindow *self)
   gtk_widget_action_set_enabled (widget, "win.analyse-clipboard", is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.analyse-file", is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.report", is_open && workbench);
+  gtk_widget_action_set_enabled (widget, "win.hunt", is_open && workbench);
+  gtk_widget_action_set_enabled (widget, "win.hunt-query", is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.undo", is_open && vdt_session_get_can_undo (self->session));
   gtk_widget_action_set_enabled (widget, "win.redo", is_open && vdt_session_get_can_redo (self->session));
   gtk_widget_action_set_enabled (widget, "win.show-problems", self->reports != NULL);

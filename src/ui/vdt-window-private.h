@@ -70,6 +70,8 @@ gboolean vdt_window_close_page         (VdtWindow      *self,
 void     vdt_window_page_changed       (VdtWindow      *self);
 gboolean vdt_window_show_page          (VdtWindow      *self,
                                         const char     *key);
+gboolean vdt_window_has_page           (VdtWindow      *self,
+                                        const char     *key);
 void     vdt_window_restore_tabs       (VdtWindow      *self);
 void     vdt_window_save_tabs          (VdtWindow      *self);
 void     vdt_window_add_page           (VdtWindow      *self,
@@ -83,6 +85,13 @@ void     vdt_window_analyse_clipboard  (VdtWindow      *self);
 void     vdt_window_analyse_file       (VdtWindow      *self,
                                         GFile          *file);
 void     vdt_window_choose_script      (VdtWindow      *self);
+
+/* vdt-window-hunt.c */
+void     vdt_window_hunt               (VdtWindow      *self);
+void     vdt_window_hunt_query         (VdtWindow      *self,
+                                        const char     *text);
+void     vdt_window_restore_hunt       (VdtWindow      *self,
+                                        const char     *key);
 
 /* vdt-window-report.c */
 void     vdt_window_open_report        (VdtWindow      *self,

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vdt-hunt-page.h"
 #include "vdt-incident-page.h"
 #include "vdt-present.h"
 #include "vdt-queue-page.h"
@@ -127,6 +128,20 @@ vdt_window_show_page (VdtWindow  *self,
 }
 
 /**
+ * vdt_window_has_page:
+ * @self: a window
+ * @key: a page's key
+ *
+ * Returns: whether a tab with @key is open
+ */
+gboolean
+vdt_window_has_page (VdtWindow  *self,
+                     const char *key)
+{
+  return find_tab (self, key) != NULL;
+}
+
+/**
  * vdt_window_show_place:
  * @self: a window
  * @name: a place, as `queue`
@@ -228,7 +243,8 @@ vdt_window_page_changed (VdtWindow *self)
   incident = vdt_page_get_incident (page);
   is_queue = g_str_equal (vdt_page_get_kind (page), "queue");
   vdt_window_update_title (self);
-  vdt_sidebar_set_selected (self->sidebar, vdt_page_get_key (page));
+  vdt_sidebar_set_selected (self->sidebar, g_str_equal (vdt_page_get_kind (page), "hunt")
+                                           ? "hunt" : vdt_page_get_key (page));
   vdt_inspector_set_context (self->inspector, self->session, vdt_page_get_incident (page));
   vdt_inspector_set_object (self->inspector, vdt_page_get_selected (page));
 
@@ -283,6 +299,8 @@ vdt_window_restore_tabs (VdtWindow *self)
       vdt_window_open_incident (self, keys[i] + strlen ("incident:"));
     else if (g_str_has_prefix (keys[i], "report:"))
       vdt_window_open_report (self, keys[i] + strlen ("report:"));
+    else if (g_str_has_prefix (keys[i], VDT_HUNT_KEY_PREFIX))
+      vdt_window_restore_hunt (self, keys[i]);
   if (keys[0] == NULL || !vdt_window_show_page (self, keys[0]))
     vdt_window_show_page (self, "queue");
 }

@@ -1,0 +1,53 @@
+/* vdt-hunt-page-private.h
+ *
+ * What the hunting page's files share.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#pragma once
+
+#include "vdt-hunt-page.h"
+
+#include <gtksourceview/gtksource.h>
+
+#include "vdt-hunt-grid.h"
+
+G_BEGIN_DECLS
+
+struct _VdtHuntPage
+{
+  VdtPage          parent_instance;
+
+  GtkSourceView   *editor;
+  GtkCheckButton  *newest;
+  GtkWidget       *problems_scrolled;
+  GtkListBox      *problems;
+  GtkWidget       *error_box;
+  GtkLabel        *error_label;
+  GtkWidget       *place_button;
+  VdtHuntGrid     *grid;
+  GtkLabel        *status;
+
+  GtkTextBuffer   *buffer;
+  GtkTextTag      *error_tag;
+  VdtSession      *session;
+  VdtQueryRun     *run;
+  gsize            run_start;     /* where in the text what runs begins, bytes */
+  gsize            place;         /* of the error, bytes in the text */
+  gsize            place_length;
+  GCancellable    *checking;
+  guint            check_id;
+};
+
+/* vdt-hunt-page-check.c */
+void   vdt_hunt_page_check_soon   (VdtHuntPage *self);
+void   vdt_hunt_page_save         (VdtHuntPage *self);
+void   vdt_hunt_page_show_place   (VdtHuntPage *self,
+                                   gsize        start,
+                                   gsize        length);
+char  *vdt_hunt_page_dup_place    (VdtHuntPage *self,
+                                   gsize        start);
+void   vdt_hunt_page_problem_activated_cb (VdtHuntPage   *self,
+                                           GtkListBoxRow *row);
+
+G_END_DECLS

@@ -1,0 +1,167 @@
+/* test-hunt-page.c
+ *
+ * The hunting page: rows, errors with their place, formatting, text that is kept.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "vdt-hunt-grid.h"
+#include "vdt-hunt-page.h"
+#include "vdt-session-hunt.h"
+#include "vdt-ui-fixture.h"
+
+static VdtHuntPage *
+hunt_page (VdtUiFixture *f)
+{
+  return VDT_HUNT_PAGE (vdt_window_get_page (f->window));
+}
+
+static gboolean
+is_over (gpointer page)
+{
+  VdtQueryRun *run = vdt_hunt_page_get_run (page);
+
+  return run != NULL && vdt_query_run_get_state (run) >= VDT_QUERY_DONE;
+}
+
+static VdtQueryRun *
+run_text (VdtUiFixture *f,
+          const char   *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.hunt-query", "s", text);
+  vdt_ui_fixture_settle ();
+  g_assert_true (vdt_window_run_action (f->window, "hunt.run"));
+  vdt_ui_fixture_wait (is_over, hunt_page (f));
+  vdt_ui_fixture_settle ();
+
+  return vdt_hunt_page_get_run (hunt_page (f));
+}
+
+/* The sample's rows come in the background; a test does not wait for them by the clock. */
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  guint64 rows;
+
+  vdt_session_import_sample_rows_finish (VDT_SESSION (object), result, &rows, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer value)
+{
+  return *(gboolean *) value;
+}
+
+static void
+test_rows (VdtUiFixture  *f,
+           gconstpointer  data)
+{
+  gboolean imported = FALSE;
+  VdtQueryRun *run;
+  GtkWidget *view;
+  g_autoptr(GtkSelectionModel) selection = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  vdt_session_import_sample_rows_async (f->session, NULL, imported_cb, &imported);
+  vdt_ui_fixture_wait (is_true, &imported);
+  run = run_text (f, "DeviceProcessEvents | take 5");
+  g_assert_null (vdt_hunt_page_get_error (hunt_page (f)));
+  g_assert_cmpint (vdt_query_run_get_state (run), ==, VDT_QUERY_DONE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (run)), ==, 5);
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+
+  view = vdt_ui_fixture_find (GTK_WIDGET (hunt_page (f)), GTK_TYPE_COLUMN_VIEW);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), ==,
+                    vdt_query_run_get_n_columns (run));
+  selection = g_object_ref (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)));
+  gtk_selection_model_select_range (selection, 1, 2, TRUE);
+  text = vdt_hunt_grid_dup_marked (VDT_HUNT_GRID (vdt_ui_fixture_find (GTK_WIDGET (hunt_page (f)),
+                                                                       VDT_TYPE_HUNT_GRID)));
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_true (g_str_has_prefix (lines[0], vdt_query_run_get_column (run, 0)->name));
+}
+
+static gboolean
+has_problem (gpointer page)
+{
+  GtkWidget *list = vdt_ui_fixture_find (page, GTK_TYPE_LIST_BOX);
+
+  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) != NULL;
+}
+
+static void
+test_error (VdtUiFixture  *f,
+            gconstpointer  data)
+{
+  VdtQueryRun *run = run_text (f, "DeviceProcessEvents\n| where Bogus == 1");
+  GtkTextBuffer *buffer;
+  GtkTextIter from, to;
+  g_autofree char *marked = NULL;
+
+  g_assert_cmpint (vdt_query_run_get_state (run), ==, VDT_QUERY_FAILED);
+  g_assert_nonnull (strstr (vdt_hunt_page_get_error (hunt_page (f)), "Line 2, column 9"));
+  g_assert_nonnull (strstr (vdt_hunt_page_get_error (hunt_page (f)), vdt_query_run_get_message (run)));
+  vdt_ui_fixture_wait (has_problem, hunt_page (f));
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+
+  g_assert_true (vdt_window_run_action (f->window, "hunt.show-place"));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (vdt_ui_fixture_find (GTK_WIDGET (hunt_page (f)),
+                                                                         GTK_TYPE_TEXT_VIEW)));
+  g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &from, &to));
+  marked = gtk_text_buffer_get_text (buffer, &from, &to, FALSE);
+  g_assert_cmpstr (marked, ==, "Bogus");
+}
+
+static gboolean
+is_kept (gpointer data)
+{
+  VdtUiFixture *f = data;
+  g_autofree char *kept = vdt_session_dup_state (f->session, vdt_page_get_key (VDT_PAGE (hunt_page (f))));
+  g_autofree char *text = vdt_hunt_page_dup_text (hunt_page (f));
+
+  return g_strcmp0 (kept, text) == 0;
+}
+
+/* Each query is a tab of its own; the place shows the first one; text is kept. */
+static void
+test_tabs (VdtUiFixture  *f,
+           gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.hunt", NULL);
+  g_assert_cmpstr (vdt_page_get_key (VDT_PAGE (hunt_page (f))), ==, "hunt:1");
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.hunt-query", "s", "EmailEvents|take 3");
+  g_assert_cmpstr (vdt_page_get_key (VDT_PAGE (hunt_page (f))), ==, "hunt:2");
+  g_assert_true (vdt_window_run_action (f->window, "hunt.format"));
+  text = vdt_hunt_page_dup_text (hunt_page (f));
+  g_assert_cmpstr (g_strchomp (text), ==, "EmailEvents\n| take 3");
+  vdt_ui_fixture_wait (is_kept, f);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.hunt", NULL);
+  g_assert_cmpstr (vdt_page_get_key (VDT_PAGE (hunt_page (f))), ==, "hunt:1");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  vdt_ui_fixture_init (&argc, &argv);
+  g_test_add ("/ui/hunt-page/rows", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_rows,
+              vdt_ui_fixture_tear_down);
+  g_test_add ("/ui/hunt-page/error", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_error,
+              vdt_ui_fixture_tear_down);
+  g_test_add ("/ui/hunt-page/tabs", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_tabs,
+              vdt_ui_fixture_tear_down);
+
+  return g_test_run ();
+}
