@@ -197,61 +197,6 @@ append_named (VdtLower           *l,
     }
 }
 
-/* One arg_max (e, *) and nothing else: the first row of each group. */
-static VdtLowerRows *
-first_rows (VdtLower         *l,
-            const VdtKqlNode *node,
-            VdtLowerRows     *rows,
-            guint             n_keys,
-            GHashTable       *keys)
-{
-  VdtKqlNode *list = vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSIONS);
-  const VdtKqlSchema *schema = vdt_lower_output (l, node);
-  const VdtKqlNode *call;
-  const char *name;
-  g_autoptr(GPtrArray) nodes = NULL;
-  g_autoptr(GArray) parts = NULL;
-  g_autoptr(GString) partition = g_string_new (NULL);
-  VdtLowerValue by;
-  const VdtKqlSymbol *symbol;
-
-  if (list == NULL || vdt_kql_list_length (list) != 1 || n_keys == 0)
-    return NULL;
-
-  call = value_node (vdt_kql_list_first (list));
-  name = aggregate_name (l, call);
-  if (name == NULL || (strcmp (name, "arg_max") != 0 && strcmp (name, "arg_min") != 0))
-    return NULL;
-
-  nodes = vdt_lower_arguments (call);
-  if (nodes->len != 2 || ((VdtKqlNode *) nodes->pdata[1])->kind != VDT_KQL_STAR)
-    return NULL;
-
-  for (guint i = 0; i < n_keys; i++)
-    g_string_append_printf (partition, "%s%s", i > 0 ? ", " : "",
-                            ((VdtLowerColumn *) rows->columns->pdata[i])->sql);
-  parts = g_array_new (FALSE, FALSE, sizeof (VdtLowerValue));
-  by = vdt_lower_expression (l, nodes->pdata[0]);
-  symbol = vdt_kql_expansion_get_symbol (l->frame, nodes->pdata[0]);
-  g_array_append_val (parts, by);
-  for (guint i = 0; i < l->row->columns->len; i++)
-    {
-      VdtLowerColumn *column = l->row->columns->pdata[i];
-      VdtLowerValue value = vdt_lower_value (column->sql, column->type);
-
-      if (!column->hidden && !g_hash_table_contains (keys, column->name) &&
-          !(symbol != NULL && symbol->kind == VDT_KQL_SYMBOL_COLUMN && strcmp (symbol->name, column->name) == 0))
-        g_array_append_val (parts, value);
-    }
-  append_named (l, rows, parts, schema);
-  rows = vdt_lower_rows_wrap (l, rows, NULL, P ("QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s %s NULLS LAST) = 1",
-                                                partition->str, by.sql,
-                                                strcmp (name, "arg_max") == 0 ? "DESC" : "ASC"));
-  rows->serialized = FALSE;
-
-  return rows;
-}
-
 VdtLowerRows *
 vdt_lower_summarize (VdtLower         *l,
                      const VdtKqlNode *node,
@@ -263,7 +208,6 @@ vdt_lower_summarize (VdtLower         *l,
   g_autoptr(GArray) parts = g_array_new (FALSE, FALSE, sizeof (VdtLowerValue));
   VdtKqlNode *list = vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSIONS);
   VdtLowerRows *rows;
-  VdtLowerRows *first;
   guint n_keys;
 
   input = vdt_lower_rows_plain (l, input);
@@ -291,9 +235,6 @@ vdt_lower_summarize (VdtLower         *l,
   rows->from = l->row->from;
   rows->empty = l->row->empty;
   g_ptr_array_extend (rows->where, l->row->where, NULL, NULL);
-
-  if (l->row->key == NULL && (first = first_rows (l, node, rows, n_keys, keys)) != NULL)
-    return first;
 
   g_array_set_size (parts, 0);
   l->aggregating = TRUE;
