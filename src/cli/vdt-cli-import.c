@@ -59,6 +59,74 @@ any_rejected (GPtrArray *reports)
   return FALSE;
 }
 
+static GPtrArray *
+import_files (VdtCli      *cli,
+              GListModel  *files,
+              gboolean     salvage,
+              GError     **error)
+{
+  g_clear_object (&cli->result);
+  vdt_session_import_async (cli->session, files, salvage, cli->cancellable, vdt_cli_done_cb, cli);
+
+  return vdt_session_import_finish (cli->session, vdt_cli_wait (cli), error);
+}
+
+/* Imports again what a damaged hunting database held. A file that is gone or does
+ * not go in stays on the list. */
+static int
+rebuild (VdtCli *cli)
+{
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GPtrArray) still = g_ptr_array_new ();
+  g_autoptr(GPtrArray) tables = NULL;
+  g_autoptr(GPtrArray) reports = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) lost = NULL;
+
+  if (!vdt_cli_open_session (cli))
+    return VDT_CLI_FAILED;
+
+  /* Listing the tables opens the database, which finds the damage. */
+  g_clear_object (&cli->result);
+  vdt_session_list_tables_async (cli->session, cli->cancellable, vdt_cli_done_cb, cli);
+  tables = vdt_session_list_tables_finish (cli->session, vdt_cli_wait (cli), &error);
+  if (tables == NULL)
+    return vdt_cli_fail (error);
+
+  lost = vdt_session_dup_lost_files (cli->session);
+  for (guint i = 0; lost[i] != NULL; i++)
+    {
+      g_autoptr(GFile) file = g_file_new_for_commandline_arg (lost[i]);
+
+      if (g_file_query_exists (file, NULL))
+        g_list_store_append (files, file);
+      else
+        {
+          g_printerr ("vedette-cli: %s is no longer there and stays on the list\n", lost[i]);
+          g_ptr_array_add (still, lost[i]);
+        }
+    }
+
+  reports = import_files (cli, G_LIST_MODEL (files), FALSE, &error);
+  if (reports == NULL)
+    return vdt_cli_fail (error);
+  for (guint i = 0; i < reports->len; i++)
+    {
+      VdtImportReport *report = g_ptr_array_index (reports, i);
+      VdtImportVerdict verdict = vdt_import_report_get_verdict (report);
+
+      if (verdict == VDT_IMPORT_REJECTED || verdict == VDT_IMPORT_CANCELLED)
+        g_ptr_array_add (still, (gpointer) vdt_import_report_get_path (report));
+    }
+  g_ptr_array_add (still, NULL);
+
+  vdt_cli_print_json (vdt_cli_wire_reports (reports));
+  if (!vdt_session_keep_lost_files (cli->session, (const char *const *) still->pdata, &error))
+    return vdt_cli_fail (error);
+
+  return still->len > 1 ? VDT_CLI_FAILED : VDT_CLI_OK;
+}
+
 int
 vdt_cli_run_import (VdtCli  *cli,
                     int      argc,
@@ -69,9 +137,11 @@ vdt_cli_run_import (VdtCli  *cli,
   g_autoptr(GError) error = NULL;
   gboolean sample = FALSE;
   gboolean salvage = FALSE;
+  gboolean again = FALSE;
   g_autofree char *table = NULL;
   const GOptionEntry entries[] = {
     { "sample", 0, 0, G_OPTION_ARG_NONE, &sample, NULL, NULL },
+    { "rebuild", 0, 0, G_OPTION_ARG_NONE, &again, NULL, NULL },
     { "salvage", 0, 0, G_OPTION_ARG_NONE, &salvage, NULL, NULL },
     { "table", 0, 0, G_OPTION_ARG_STRING, &table, NULL, NULL },
     { NULL }
@@ -81,8 +151,10 @@ vdt_cli_run_import (VdtCli  *cli,
     return VDT_CLI_USAGE;
   if (sample && argc == 0)
     return import_sample (cli);
-  if (sample || argc == 0)
-    return vdt_cli_usage ("import takes --sample or at least one FILE");
+  if (again && !sample && argc == 0)
+    return rebuild (cli);
+  if (sample || again || argc == 0)
+    return vdt_cli_usage ("import takes --sample, --rebuild or at least one FILE");
 
   for (int i = 0; i < argc; i++)
     {
@@ -94,11 +166,8 @@ vdt_cli_run_import (VdtCli  *cli,
   if (!vdt_cli_open_session (cli))
     return VDT_CLI_FAILED;
 
-  g_clear_object (&cli->result);
   vdt_session_set_import_table (cli->session, table);
-  vdt_session_import_async (cli->session, G_LIST_MODEL (files), salvage, cli->cancellable,
-                            vdt_cli_done_cb, cli);
-  reports = vdt_session_import_finish (cli->session, vdt_cli_wait (cli), &error);
+  reports = import_files (cli, G_LIST_MODEL (files), salvage, &error);
   if (reports == NULL)
     return vdt_cli_fail (error);
 

@@ -9,7 +9,7 @@
 #include "vdt-cli.h"
 
 const VdtCliVerb vdt_cli_verbs[] = {
-  { "import", "[--sample | FILE…]",
+  { "import", "[--sample | --rebuild | FILE…]",
     "Read files of incidents, alerts and telemetry into the workspace.",
     "The format is recognised by content: Graph incident and alert pages, single resources,\n"
     "arrays, JSON lines, the older Defender spelling; events of the streaming API, answers of\n"
@@ -17,6 +17,7 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "Prints {\"files\":[{\"path\",\"format\",\"incidents\",\"alerts\",\"evidence\",\"rows\",\"skipped\",\n"
     "\"problems\":[{\"where\",\"message\"}]}]}. Exit status 1 if a file could not be imported at all.\n\n"
     "  --table T  the hunting table of rows that do not name theirs (any CSV, JSON lines)\n"
+    "  --rebuild  import again what a damaged hunting database held\n"
     "  --salvage  import what is whole of a document that is broken or cut\n"
     "  --sample   import the sample workspace; prints its main incident's id as \"sample\"",
     vdt_cli_run_import },

@@ -588,20 +588,31 @@ vdt_hunt_store_list_lost (VdtHuntStore *self)
 }
 
 /**
- * vdt_hunt_store_forget_lost:
+ * vdt_hunt_store_keep_lost:
  * @self: a hunting database
+ * @still: (element-type VdtHuntSource): what of vdt_hunt_store_list_lost() is still lost
+ * @error: return location
  *
- * What was lost has been imported again, or is given up.
+ * The rest has been imported again, or is given up.
+ *
+ * Returns: whether the list is on the disk
  */
-void
-vdt_hunt_store_forget_lost (VdtHuntStore *self)
+gboolean
+vdt_hunt_store_keep_lost (VdtHuntStore  *self,
+                          GPtrArray     *still,
+                          GError       **error)
 {
   g_autofree char *file = NULL;
 
-  g_return_if_fail (self != NULL);
+  g_return_val_if_fail (self != NULL && still != NULL, FALSE);
 
   file = g_build_filename (self->folder, LOST_NAME, NULL);
+  if (still->len > 0)
+    return vdt_hunt_sources_save (still, file, error);
+
   g_unlink (file);
+
+  return TRUE;
 }
 
 /**

@@ -63,7 +63,9 @@ char          *vdt_hunt_store_dup_source      (VdtHuntStore         *self,
 GPtrArray     *vdt_hunt_store_list_sources    (VdtHuntStore         *self,
                                                GError              **error);
 GPtrArray     *vdt_hunt_store_list_lost       (VdtHuntStore         *self);
-void           vdt_hunt_store_forget_lost     (VdtHuntStore         *self);
+gboolean       vdt_hunt_store_keep_lost       (VdtHuntStore         *self,
+                                               GPtrArray            *still,
+                                               GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VdtHuntStore, vdt_hunt_store_close)
 

@@ -143,3 +143,58 @@ vdt_session_dup_hunt_notice (VdtSession *self)
 
   return self->hunt != NULL ? vdt_hunt_workspace_dup_notice (self->hunt) : NULL;
 }
+
+/**
+ * vdt_session_dup_lost_files:
+ * @self: a session whose hunting database has been opened
+ *
+ * Returns: (transfer full): the files that had been imported into a hunting database
+ *   that was damaged, and were not since
+ */
+char **
+vdt_session_dup_lost_files (VdtSession *self)
+{
+  g_autoptr(GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr(GPtrArray) lost = NULL;
+  VdtHuntStore *store;
+
+  g_return_val_if_fail (VDT_IS_SESSION (self), NULL);
+
+  store = self->hunt != NULL ? vdt_hunt_workspace_peek (self->hunt) : NULL;
+  lost = store != NULL ? vdt_hunt_store_list_lost (store) : g_ptr_array_new ();
+  for (guint i = 0; i < lost->len; i++)
+    g_ptr_array_add (paths, g_strdup (((VdtHuntSource *) g_ptr_array_index (lost, i))->path));
+  g_ptr_array_add (paths, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&paths), FALSE);
+}
+
+/**
+ * vdt_session_keep_lost_files:
+ * @self: a session whose hunting database has been opened
+ * @still: (array zero-terminated=1): which of vdt_session_dup_lost_files() are still lost
+ * @error: return location
+ *
+ * Returns: whether this is remembered
+ */
+gboolean
+vdt_session_keep_lost_files (VdtSession          *self,
+                             const char * const  *still,
+                             GError             **error)
+{
+  g_autoptr(GPtrArray) lost = NULL;
+  VdtHuntStore *store;
+
+  g_return_val_if_fail (VDT_IS_SESSION (self) && still != NULL, FALSE);
+
+  store = self->hunt != NULL ? vdt_hunt_workspace_peek (self->hunt) : NULL;
+  if (store == NULL)
+    return TRUE;
+
+  lost = vdt_hunt_store_list_lost (store);
+  for (guint i = lost->len; i > 0; i--)
+    if (!g_strv_contains (still, ((VdtHuntSource *) g_ptr_array_index (lost, i - 1))->path))
+      g_ptr_array_remove_index (lost, i - 1);
+
+  return vdt_hunt_store_keep_lost (store, lost, error);
+}

@@ -42,6 +42,10 @@ GPtrArray     *vdt_session_list_tables_finish   (VdtSession             *self,
                                                  GAsyncResult           *result,
                                                  GError                **error);
 char          *vdt_session_dup_hunt_notice      (VdtSession             *self);
+char         **vdt_session_dup_lost_files       (VdtSession             *self);
+gboolean       vdt_session_keep_lost_files      (VdtSession             *self,
+                                                 const char * const     *still,
+                                                 GError                **error);
 
 /* The sample's telemetry: some 200,000 rows, which take seconds. */
 void      vdt_session_import_sample_rows_async  (VdtSession           *self,

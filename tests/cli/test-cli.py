@@ -219,6 +219,42 @@ def script_batch(cli, folder):
 
 
 @case
+def telemetry(cli, folder):
+    """Rows go in once, can be asked for, and come back after the database was damaged."""
+    cli = Cli(folder / 'telemetry')
+    rows = [{'time': f'2026-05-12T09:1{i}:00Z', 'category': 'AdvancedHunting-DeviceProcessEvents',
+             'properties': {'Timestamp': f'2026-05-12T09:1{i}:00.1234567Z', 'DeviceName': 'ws-042', 'FileName': name,
+                            'ProcessCommandLine': f'{name} /c echo {i}', 'ProcessId': 100 + i}}
+            for i, name in enumerate(['cmd.exe', 'powershell.exe', 'cmd.exe'])]
+    events = folder / 'events.jsonl'
+    events.write_text('\n'.join(json.dumps(row) for row in rows) + '\n')
+    done = cli.json('import', str(events))
+    assert done['files'][0]['rows'] == {'DeviceProcessEvents': 3}, done
+    assert cli.json('import', str(events))['files'][0]['rows'] in ({}, {'DeviceProcessEvents': 0}), 'imported twice'
+    question = 'DeviceProcessEvents | where FileName has "cmd" | summarize n = count() by DeviceName'
+    answer = cli.json('query', question)
+    assert answer['columns'] == [{'name': 'DeviceName', 'type': 'string'}, {'name': 'n', 'type': 'long'}], answer
+    assert answer['rows'] == [['ws-042', 2]] and answer['truncated'] is False, answer
+    assert cli.run('query', '--format', 'csv', question).stdout.split() == ['DeviceName,n', 'ws-042,2']
+    listed = {t['table']: t for t in cli.json('tables')['tables']}
+    assert listed['DeviceProcessEvents']['rows'] == 3, listed
+    wrong = cli.run('query', 'DeviceProcessEvents | where NoSuchColumn == 1')
+    assert wrong.returncode == 1 and 'NoSuchColumn' in wrong.stderr + wrong.stdout
+
+    database = cli.workspace / 'hunting.duckdb'
+    database.write_bytes(b'no database any more' * 400)
+    done = cli.json('import', '--rebuild')
+    assert done['files'][0]['rows'] == {'DeviceProcessEvents': 3}, done
+    assert cli.json('query', question)['rows'] == [['ws-042', 2]]
+    assert cli.json('import', '--rebuild')['files'] == []
+
+    database.write_bytes(b'no database any more' * 400)
+    events.unlink()
+    gone = cli.run('import', '--rebuild')
+    assert gone.returncode == 1 and 'events.jsonl' in gone.stderr, gone.stderr
+
+
+@case
 def kql_check(cli, folder):
     lines = [{'id': 'a', 'text': 'DeviceProcessEvents | where FileName =~ "cmd.exe" | summarize count() by DeviceName'},
              {'id': 'b', 'text': 'DeviceProcessEvents | where NoSuchColumn == 1'}, {'id': 'c'}]

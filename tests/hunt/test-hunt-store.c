@@ -284,7 +284,12 @@ test_damaged (Fixture       *f,
 
   add_rows (f, "a", 0, 10, NULL, TRUE);
   assert_answer (f, "SELECT count(*) FROM DeviceProcessEvents", "10");
-  vdt_hunt_store_forget_lost (f->store);
+  g_assert_true (vdt_hunt_store_keep_lost (f->store, lost, NULL));
+  g_ptr_array_unref (lost);
+  lost = vdt_hunt_store_list_lost (f->store);
+  g_assert_cmpuint (lost->len, >, 0);
+  g_ptr_array_set_size (lost, 0);
+  g_assert_true (vdt_hunt_store_keep_lost (f->store, lost, NULL));
   g_clear_pointer (&lost, g_ptr_array_unref);
   lost = vdt_hunt_store_list_lost (f->store);
   g_assert_cmpuint (lost->len, ==, 0);
