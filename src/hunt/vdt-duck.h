@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * VdtDuckLimits:
  * @memory: bytes that all queries together may use
  * @threads: threads that a query may use
- * @temp_folder: (nullable): where a query may put what memory cannot hold;
- *   %NULL for nowhere
+ * @temp_folder: (nullable): where a query may put what memory cannot hold; without one
+ *   it ends with an error
  */
 typedef struct
 {

@@ -100,11 +100,11 @@ argument_as (VdtLower      *l,
 
 /* {0}, {0:string}, {*}, {2*}, {1*:dynamic} */
 static const char *
-append_placeholder (VdtLower            *l,
-                    GString             *out,
-                    const char          *at,
-                    const VdtLowerValue *arguments,
-                    guint                n)
+append_argument (VdtLower            *l,
+                 GString             *out,
+                 const char          *at,
+                 const VdtLowerValue *arguments,
+                 guint                n)
 {
   const char *end = strchr (at, '}');
   const char *colon = memchr (at, ':', (gsize) (end - at));
@@ -137,7 +137,7 @@ expand_template (VdtLower            *l,
   for (const char *p = template; *p != '\0'; p++)
     {
       if (*p == '{' && (g_ascii_isdigit (p[1]) || p[1] == '*'))
-        p = append_placeholder (l, out, p, arguments, n);
+        p = append_argument (l, out, p, arguments, n);
       else
         g_string_append_c (out, *p);
     }
