@@ -25,13 +25,19 @@ write_events (const char *path,
 
   for (guint i = 0; i < n_rows; i++)
     g_output_stream_printf (out, NULL, NULL, NULL,
-                            "{\"time\":\"2026-05-12T09:%02u:%02u.%07uZ\",\"category\":\"AdvancedHunting-DeviceProcessEvents\","
+                            "{\"time\":\"2026-05-12T09:%02u:%02u.%07uZ\","
+                            "\"category\":\"AdvancedHunting-DeviceProcessEvents\","
                             "\"tenantId\":\"11111111-2222-3333-4444-555555555555\",\"properties\":{"
-                            "\"Timestamp\":\"2026-05-12T09:%02u:%02u.%07uZ\",\"DeviceId\":\"%040x\",\"DeviceName\":\"ws-%03u.example.com\","
-                            "\"ActionType\":\"ProcessCreated\",\"FileName\":\"tool%u.exe\",\"FolderPath\":\"C:\\\\Program Files\\\\Tool%u\\\\tool%u.exe\","
-                            "\"SHA256\":\"%064x\",\"FileSize\":%u,\"ProcessId\":%u,\"ProcessCommandLine\":\"tool%u.exe --job %u --out C:\\\\Temp\\\\%u.log\","
-                            "\"AccountName\":\"user%u\",\"AccountDomain\":\"corp\",\"InitiatingProcessFileName\":\"services.exe\","
-                            "\"InitiatingProcessId\":%u,\"InitiatingProcessCommandLine\":\"services.exe\",\"ReportId\":%u,"
+                            "\"Timestamp\":\"2026-05-12T09:%02u:%02u.%07uZ\",\"DeviceId\":\"%040x\","
+                            "\"DeviceName\":\"ws-%03u.example.com\","
+                            "\"ActionType\":\"ProcessCreated\",\"FileName\":\"tool%u.exe\","
+                            "\"FolderPath\":\"C:\\\\Program Files\\\\Tool%u\\\\tool%u.exe\","
+                            "\"SHA256\":\"%064x\",\"FileSize\":%u,\"ProcessId\":%u,"
+                            "\"ProcessCommandLine\":\"tool%u.exe --job %u --out C:\\\\Temp\\\\%u.log\","
+                            "\"AccountName\":\"user%u\",\"AccountDomain\":\"corp\","
+                            "\"InitiatingProcessFileName\":\"services.exe\","
+                            "\"InitiatingProcessId\":%u,\"InitiatingProcessCommandLine\":\"services.exe\","
+                            "\"ReportId\":%u,"
                             "\"AdditionalFields\":\"{\\\"Step\\\":%u}\"}}\n",
                             i / 60 % 60, i % 60, i % 10000000, i / 60 % 60, i % 60, i % 10000000, i % 500, i % 500, i % 90,
                             i % 90, i % 90, i % 900, 1000 + i % 5000, 4 + i % 60000, i % 90, i, i, i % 300, 600 + i % 50,
