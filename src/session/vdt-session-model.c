@@ -11,7 +11,7 @@
 #include "vdt-error.h"
 #include "vdt-grounding.h"
 #include "vdt-keyring.h"
-#include "vdt-mask.h"
+#include "vdt-mask-incident.h"
 #include "vdt-prompt.h"
 #include "vdt-session-chat.h"
 #include "vdt-session-private.h"
@@ -379,41 +379,6 @@ vdt_outgoing_free (VdtOutgoing *self)
   g_free (self);
 }
 
-/* The names that no form gives away: accounts, people, hosts. */
-static void
-add_names (VdtMask     *mask,
-           VdtIncident *incident)
-{
-  static const struct
-  {
-    const char  *kind;
-    VdtMaskKinds mask;
-    const char  *fields[7];
-  } kinds[] = {
-    { "user", VDT_MASK_USERS, { "userAccount.accountName", "userAccount.displayName", "userAccount.userPrincipalName",
-                                "userAccount.userSid", NULL } },
-    { "mailbox", VDT_MASK_USERS, { "displayName", "primaryAddress", "userAccount.accountName",
-                                   "userAccount.displayName", NULL } },
-    { "device", VDT_MASK_DEVICES, { "deviceDnsName", "hostName", "ntDomain", "dnsDomain", NULL } },
-  };
-  GListModel *assets = vdt_incident_get_assets (incident);
-
-  for (guint i = 0; i < g_list_model_get_n_items (assets); i++)
-    {
-      g_autoptr(VdtAsset) asset = g_list_model_get_item (assets, i);
-      VdtFields *fields = vdt_asset_get_fields (asset);
-
-      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-        {
-          if (g_strcmp0 (vdt_asset_get_kind (asset), kinds[k].kind) != 0)
-            continue;
-          vdt_mask_add_name (mask, kinds[k].mask, vdt_asset_get_name (asset));
-          for (guint f = 0; fields != NULL && kinds[k].fields[f] != NULL; f++)
-            vdt_mask_add_name (mask, kinds[k].mask, vdt_fields_get (fields, kinds[k].fields[f]));
-        }
-    }
-}
-
 static VdtOutgoing *
 prepare (VdtSession     *self,
          Prepare        *what,
@@ -435,7 +400,7 @@ prepare (VdtSession     *self,
     return NULL;
 
   out->priv->mask = vdt_mask_new ((VdtMaskKinds) settings->mask);
-  add_names (out->priv->mask, what->incident);
+  vdt_mask_add_incident (out->priv->mask, what->incident);
   masked = vdt_mask_apply (out->priv->mask, out->priv->prompt->user);
 
   out->priv->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_chat_message_free);

@@ -415,6 +415,19 @@ prepared_cb (GObject      *object,
 }
 
 static void
+ask_model (VdtChatView *self,
+           const char  *template_id,
+           const char  *request)
+{
+  if (self->cancellable != NULL)
+    return;
+
+  begin (self);
+  vdt_session_prepare_async (self->session, self->incident, template_id, request, self->cancellable, prepared_cb,
+                             g_object_ref (self));
+}
+
+static void
 ask_model_action (GtkWidget  *widget,
                   const char *name G_GNUC_UNUSED,
                   GVariant   *parameter G_GNUC_UNUSED)
@@ -429,12 +442,7 @@ ask_model_action (GtkWidget  *widget,
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));
       return;
     }
-  if (self->cancellable != NULL || self->outgoing != NULL)
-    return;
-
-  begin (self);
-  vdt_session_prepare_async (self->session, self->incident, "answer", question, self->cancellable, prepared_cb,
-                             g_object_ref (self));
+  ask_model (self, "answer", question);
 }
 
 /* --- the class --- */
@@ -447,8 +455,12 @@ vdt_chat_view_dispose (GObject *object)
 
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
+
+  /* What is being sent is freed when it has been answered. */
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  else
+    g_clear_pointer (&self->outgoing, vdt_outgoing_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->conversation);
   g_clear_object (&self->incident);
@@ -545,4 +557,23 @@ vdt_chat_view_ask (VdtChatView *self,
 
   begin (self);
   vdt_session_chat_async (self->session, self->incident, question, self->cancellable, answered_cb, g_object_ref (self));
+}
+
+/**
+ * vdt_chat_view_ask_model:
+ * @self: a conversation
+ * @template_id: which prompt: "reword" or "translate"
+ * @request: the text that it is about
+ *
+ * Shows what would be sent to the connected model; nothing is sent before the analyst says so.
+ */
+void
+vdt_chat_view_ask_model (VdtChatView *self,
+                         const char  *template_id,
+                         const char  *request)
+{
+  g_return_if_fail (VDT_IS_CHAT_VIEW (self));
+  g_return_if_fail (template_id != NULL && request != NULL);
+
+  ask_model (self, template_id, request);
 }

@@ -17,5 +17,8 @@ GtkWidget *vdt_chat_view_new (VdtSession  *session,
                               VdtIncident *incident);
 void       vdt_chat_view_ask (VdtChatView *self,
                               const char  *question);
+void       vdt_chat_view_ask_model (VdtChatView *self,
+                                    const char  *template_id,
+                                    const char  *request);
 
 G_END_DECLS

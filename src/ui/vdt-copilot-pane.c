@@ -319,6 +319,28 @@ model_action (GtkWidget  *widget,
     gtk_window_present (GTK_WINDOW (vdt_model_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session)));
 }
 
+/* The model's wording of the summary stands in the conversation, beside ours. */
+static void
+model_summary_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  VdtCopilotPane *self = VDT_COPILOT_PANE (widget);
+  const char *task = g_variant_get_string (parameter, NULL);
+  GtkWidget *chat = adw_bin_get_child (self->chat);
+  g_autofree char *text = NULL;
+  g_autofree char *request = NULL;
+
+  if (self->proposal == NULL || chat == NULL)
+    return;
+
+  text = vdt_session_export_proposal (self->session, self->proposal, "text");
+  request = g_str_equal (task, "translate")
+            ? g_strdup_printf ("%s\n%s", C_("the language to translate into", "English"), text) : g_strdup (text);
+  gtk_stack_set_visible_child_name (self->parts, "ask");
+  vdt_chat_view_ask_model (VDT_CHAT_VIEW (chat), task, request);
+}
+
 static void
 copy_conversation_action (GtkWidget  *widget,
                           const char *name,
@@ -373,6 +395,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "copilot.copy", "s", copy_action);
   gtk_widget_class_install_action (widget_class, "copilot.copy-conversation", NULL, copy_conversation_action);
   gtk_widget_class_install_action (widget_class, "copilot.model", NULL, model_action);
+  gtk_widget_class_install_action (widget_class, "copilot.model-summary", "s", model_summary_action);
 }
 
 static void

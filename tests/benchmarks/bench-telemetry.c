@@ -39,9 +39,9 @@ write_events (const char *path,
                             "\"InitiatingProcessId\":%u,\"InitiatingProcessCommandLine\":\"services.exe\","
                             "\"ReportId\":%u,"
                             "\"AdditionalFields\":\"{\\\"Step\\\":%u}\"}}\n",
-                            i / 60 % 60, i % 60, i % 10000000, i / 60 % 60, i % 60, i % 10000000, i % 500, i % 500, i % 90,
-                            i % 90, i % 90, i % 900, 1000 + i % 5000, 4 + i % 60000, i % 90, i, i, i % 300, 600 + i % 50,
-                            i, i % 10);
+                            i / 60 % 60, i % 60, i % 10000000, i / 60 % 60, i % 60, i % 10000000, i % 500, i % 500,
+                            i % 90, i % 90, i % 90, i % 900, 1000 + i % 5000, 4 + i % 60000, i % 90, i, i, i % 300,
+                            600 + i % 50, i, i % 10);
   g_output_stream_close (out, NULL, NULL);
 }
 

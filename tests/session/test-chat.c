@@ -182,12 +182,17 @@ test_masked (Fixture       *f,
       const char *kind = vdt_asset_get_kind (asset);
       const char *name = vdt_asset_get_name (asset);
 
-      if ((g_str_equal (kind, "device") || g_str_equal (kind, "ip")) && name != NULL && strlen (name) > 3)
+      if ((g_str_equal (kind, "device") || g_str_equal (kind, "user") || g_str_equal (kind, "ip")) && name != NULL && strlen (name) > 3)
         {
           g_test_message ("%s", name);
           g_assert_null (strstr (body, name));
         }
     }
+
+  /* First names in the analysts' comments, and the analysts. */
+  g_assert_null (strstr (body, "Mira"));
+  g_assert_null (strstr (body, "Jonas"));
+  g_assert_null (strstr (body, "Lea"));
 
   text = statement_text (proposal, 1);
   g_assert_cmpstr (text, ==, "It began.");

@@ -153,6 +153,14 @@ test_model (VdtUiFixture  *f,
   g_assert_cmpuint (vdt_ui_fixture_count_nameless (dialog), ==, 0);
   gtk_window_close (GTK_WINDOW (dialog));
   vdt_ui_fixture_settle ();
+  g_assert_null (find_dialog ());
+  g_assert_cmpuint (g_list_model_get_n_items (conversation (f)), ==, 0);
+
+  /* Thinking better of it once does not mean never. */
+  gtk_widget_activate_action (GTK_WIDGET (view), "copilot.model-summary", "s", "translate");
+  vdt_ui_fixture_wait (has_dialog, NULL);
+  gtk_window_close (GTK_WINDOW (find_dialog ()));
+  vdt_ui_fixture_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (conversation (f)), ==, 0);
 }
 
