@@ -19,10 +19,6 @@
 
 #define WIDTH_STEP 40 /* pixels */
 
-typedef void (*ActionFunc) (GtkWidget  *widget,
-                            const char *name,
-                            GVariant   *parameter);
-
 /* {{{ panes */
 
 typedef enum
@@ -123,11 +119,8 @@ cycle_pane_action (GtkWidget  *widget,
 }
 
 static void
-toggle_sidebar_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
+toggle_sidebar (VdtWindow *self)
 {
-  VdtWindow *self = VDT_WINDOW (widget);
   gboolean shown = !vdt_pane_frame_get_sidebar_shown (self->frame);
 
   vdt_pane_frame_set_sidebar_shown (self->frame, shown);
@@ -136,11 +129,8 @@ toggle_sidebar_action (GtkWidget  *widget,
 }
 
 static void
-toggle_copilot_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
+toggle_copilot (VdtWindow *self)
 {
-  VdtWindow *self = VDT_WINDOW (widget);
   gboolean shown = !vdt_pane_frame_get_pane_shown (self->frame);
 
   if (!shown && focused_pane (self) == PANE_COPILOT)
@@ -163,11 +153,8 @@ resize_copilot_action (GtkWidget  *widget,
 }
 
 static void
-toggle_inspector_action (GtkWidget  *widget,
-                         const char *name,
-                         GVariant   *parameter)
+toggle_inspector (VdtWindow *self)
 {
-  VdtWindow *self = VDT_WINDOW (widget);
   gboolean shown = !gtk_widget_get_visible (GTK_WIDGET (self->inspector));
 
   if (!shown && focused_pane (self) == PANE_INSPECTOR)
@@ -178,21 +165,16 @@ toggle_inspector_action (GtkWidget  *widget,
 }
 
 static void
-show_inspector_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
+show_inspector (VdtWindow *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (VDT_WINDOW (widget)->inspector), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), TRUE);
 }
 
 /* Esc leaves what is transient, the innermost first, and the focus goes back to
  * the page. */
 static void
-leave_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+leave (VdtWindow *self)
 {
-  VdtWindow *self = VDT_WINDOW (widget);
   VdtPage *page = vdt_window_get_page (self);
   Pane pane = focused_pane (self);
 
@@ -204,7 +186,7 @@ leave_action (GtkWidget  *widget,
       focus_pane (self, PANE_PAGE);
     }
   else if (pane == PANE_INSPECTOR)
-    toggle_inspector_action (widget, NULL, NULL);
+    toggle_inspector (self);
   else if (pane == PANE_COPILOT)
     {
       focus_pane (self, PANE_PAGE);
@@ -221,47 +203,23 @@ leave_action (GtkWidget  *widget,
 /* {{{ the rest */
 
 static void
-show_place_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
+show_filter (VdtWindow  *self,
+             const char *name)
 {
-  vdt_window_show_place (VDT_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-show_filter_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  VdtWindow *self = VDT_WINDOW (widget);
-
   vdt_window_show_place (self, "queue");
-  vdt_queue_page_show_filter (VDT_QUEUE_PAGE (vdt_window_get_page (self)),
-                              g_variant_get_string (parameter, NULL));
+  vdt_queue_page_show_filter (VDT_QUEUE_PAGE (vdt_window_get_page (self)), name);
 }
 
 static void
-show_page_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+show_page (VdtWindow  *self,
+           const char *key)
 {
-  vdt_window_show_page (VDT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  vdt_window_show_page (self, key);
 }
 
 static void
-open_incident_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
+close_tab (VdtWindow *self)
 {
-  vdt_window_open_incident (VDT_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-close_tab_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  VdtWindow *self = VDT_WINDOW (widget);
   AdwTabPage *tab = adw_tab_view_get_selected_page (self->tab_view);
 
   if (tab == NULL || adw_tab_view_get_n_pages (self->tab_view) == 1)
@@ -271,25 +229,30 @@ close_tab_action (GtkWidget  *widget,
 }
 
 static void
-search_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
+search (VdtWindow *self)
 {
-  VdtPage *page = vdt_window_get_page (VDT_WINDOW (widget));
+  VdtPage *page = vdt_window_get_page (self);
 
   if (page != NULL)
     vdt_page_search (page);
 }
 
 static void
-refresh_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
+refresh (VdtWindow *self)
 {
-  VdtPage *page = vdt_window_get_page (VDT_WINDOW (widget));
+  VdtPage *page = vdt_window_get_page (self);
 
   if (page != NULL)
     vdt_page_refresh (page);
+}
+
+static void
+open_report (VdtWindow *self)
+{
+  VdtPage *page = vdt_window_get_page (self);
+  VdtIncident *incident = page == NULL ? NULL : vdt_page_get_incident (page);
+
+  vdt_window_open_report (self, incident == NULL ? NULL : vdt_incident_get_id (incident));
 }
 
 /* In a text that is being written it is the typing that is undone. */
@@ -304,29 +267,35 @@ in_text (VdtWindow  *self,
 }
 
 static void
-undone_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+step_taken (GObject      *session,
+            GAsyncResult *result,
+            gpointer      window,
+            gboolean    (*finish) (VdtSession    *session,
+                                   GAsyncResult  *result,
+                                   GError       **error),
+            const char   *words)
 {
-  g_autoptr(VdtWindow) self = user_data;
+  g_autoptr(VdtWindow) self = window;
   g_autoptr(GError) error = NULL;
 
-  if (vdt_session_undo_finish (VDT_SESSION (object), result, &error))
-    vdt_feedback_toast (GTK_WIDGET (self->stack), _("Undone"));
+  if (finish (VDT_SESSION (session), result, &error))
+    vdt_feedback_toast (GTK_WIDGET (self->stack), words);
   else
     vdt_feedback_error (GTK_WIDGET (self->stack), error);
 }
 
 static void
-undo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+undone_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  VdtWindow *self = VDT_WINDOW (widget);
+  step_taken (object, result, user_data, vdt_session_undo_finish, _("Undone"));
+}
 
-  if (in_text (self, "text.undo"))
-    return;
-  if (vdt_session_get_can_undo (self->session))
+static void
+undo (VdtWindow *self)
+{
+  if (!in_text (self, "text.undo") && vdt_session_get_can_undo (self->session))
     vdt_session_undo_async (self->session, NULL, undone_cb, g_object_ref (self));
 }
 
@@ -335,25 +304,13 @@ redone_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(VdtWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (vdt_session_redo_finish (VDT_SESSION (object), result, &error))
-    vdt_feedback_toast (GTK_WIDGET (self->stack), _("Done again"));
-  else
-    vdt_feedback_error (GTK_WIDGET (self->stack), error);
+  step_taken (object, result, user_data, vdt_session_redo_finish, _("Done again"));
 }
 
 static void
-redo_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+redo (VdtWindow *self)
 {
-  VdtWindow *self = VDT_WINDOW (widget);
-
-  if (in_text (self, "text.redo"))
-    return;
-  if (vdt_session_get_can_redo (self->session))
+  if (!in_text (self, "text.redo") && vdt_session_get_can_redo (self->session))
     vdt_session_redo_async (self->session, NULL, redone_cb, g_object_ref (self));
 }
 
@@ -365,124 +322,25 @@ chosen_cb (VdtWindow  *self,
 }
 
 static void
-show_palette_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+show_palette (VdtWindow *self)
 {
-  VdtPage *page = vdt_window_get_page (VDT_WINDOW (widget));
-  GtkWidget *palette = vdt_palette_new (GTK_WINDOW (widget),
-                                        page == NULL ? NULL : vdt_page_get_kind (page));
+  VdtPage *page = vdt_window_get_page (self);
+  GtkWidget *palette = vdt_palette_new (GTK_WINDOW (self), page == NULL ? NULL : vdt_page_get_kind (page));
 
-  g_signal_connect_object (palette, "chosen", G_CALLBACK (chosen_cb), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (palette, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (palette));
 }
 
 static void
-open_menu_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+open_menu (VdtWindow *self)
 {
-  gtk_menu_button_popup (VDT_WINDOW (widget)->menu_button);
+  gtk_menu_button_popup (self->menu_button);
 }
 
 static void
-choose_files_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
+cancel_work (VdtWindow *self)
 {
-  vdt_window_choose_files (VDT_WINDOW (widget));
-}
-
-static void
-open_sample_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  vdt_window_open_sample (VDT_WINDOW (widget));
-}
-
-static void
-remove_sample_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  vdt_window_remove_sample (VDT_WINDOW (widget));
-}
-
-static void
-show_problems_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  vdt_window_show_problems (VDT_WINDOW (widget));
-}
-
-static void
-cancel_work_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  g_cancellable_cancel (VDT_WINDOW (widget)->work);
-}
-
-static void
-analyse_script_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
-{
-  vdt_window_analyse_script (VDT_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-analyse_selected_action (GtkWidget  *widget,
-                         const char *name,
-                         GVariant   *parameter)
-{
-  vdt_window_analyse_selected (VDT_WINDOW (widget));
-}
-
-static void
-analyse_clipboard_action (GtkWidget  *widget,
-                          const char *name,
-                          GVariant   *parameter)
-{
-  vdt_window_analyse_clipboard (VDT_WINDOW (widget));
-}
-
-static void
-choose_script_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  vdt_window_choose_script (VDT_WINDOW (widget));
-}
-
-static void
-report_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  VdtWindow *self = VDT_WINDOW (widget);
-  VdtPage *page = vdt_window_get_page (self);
-  VdtIncident *incident = page == NULL ? NULL : vdt_page_get_incident (page);
-
-  vdt_window_open_report (self, incident == NULL ? NULL : vdt_incident_get_id (incident));
-}
-
-static void
-hunt_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  vdt_window_hunt (VDT_WINDOW (widget));
-}
-
-static void
-hunt_query_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  vdt_window_hunt_query (VDT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  g_cancellable_cancel (self->work);
 }
 
 /* The peek's buttons are outside of the queue page that they are about. */
@@ -510,17 +368,60 @@ to_page_action (GtkWidget  *widget,
 }
 
 /* }}} */
+/* {{{ tables */
 
+/* What needs nothing but the window. */
 static const struct
 {
   const char *name;
-  const char *parameter_type;
-  ActionFunc  func;
-} actions[] = {
-  { "win.show-place", "s", show_place_action },
-  { "win.show-filter", "s", show_filter_action },
-  { "win.show-page", "s", show_page_action },
-  { "win.open-incident", "s", open_incident_action },
+  void      (*run) (VdtWindow *self);
+} plain_actions[] = {
+  { "win.toggle-sidebar", toggle_sidebar },
+  { "win.toggle-copilot", toggle_copilot },
+  { "win.toggle-inspector", toggle_inspector },
+  { "win.show-inspector", show_inspector },
+  { "win.leave", leave },
+  { "win.close-tab", close_tab },
+  { "win.search", search },
+  { "win.refresh", refresh },
+  { "win.undo", undo },
+  { "win.redo", redo },
+  { "win.show-palette", show_palette },
+  { "win.open-menu", open_menu },
+  { "win.open-files", vdt_window_choose_files },
+  { "win.open-sample", vdt_window_open_sample },
+  { "win.remove-sample", vdt_window_remove_sample },
+  { "win.analyse-selected", vdt_window_analyse_selected },
+  { "win.analyse-clipboard", vdt_window_analyse_clipboard },
+  { "win.analyse-file", vdt_window_choose_script },
+  { "win.report", open_report },
+  { "win.hunt", vdt_window_hunt },
+  { "win.show-problems", vdt_window_show_problems },
+  { "win.cancel-work", cancel_work },
+};
+
+/* What is told one text: a name, a key, an id, a query. */
+static const struct
+{
+  const char *name;
+  void      (*run) (VdtWindow  *self,
+                    const char *text);
+} text_actions[] = {
+  { "win.show-place", vdt_window_show_place },
+  { "win.show-filter", show_filter },
+  { "win.show-page", show_page },
+  { "win.open-incident", vdt_window_open_incident },
+  { "win.analyse-script", vdt_window_analyse_script },
+  { "win.hunt-query", vdt_window_hunt_query },
+};
+
+/* What tells itself apart by its name. */
+static const struct
+{
+  const char                  *name;
+  const char                  *parameter_type;
+  GtkWidgetActionActivateFunc  func;
+} named_actions[] = {
   { "win.open-selected", NULL, selected_action },
   { "win.assign-selected", NULL, selected_action },
   { "win.show-fact", "s", to_page_action },
@@ -528,42 +429,44 @@ static const struct
   { "win.mark-fact", "s", to_page_action },
   { "win.next-pane", NULL, cycle_pane_action },
   { "win.previous-pane", NULL, cycle_pane_action },
-  { "win.toggle-sidebar", NULL, toggle_sidebar_action },
-  { "win.toggle-copilot", NULL, toggle_copilot_action },
   { "win.widen-copilot", NULL, resize_copilot_action },
   { "win.narrow-copilot", NULL, resize_copilot_action },
-  { "win.toggle-inspector", NULL, toggle_inspector_action },
-  { "win.show-inspector", NULL, show_inspector_action },
-  { "win.leave", NULL, leave_action },
-  { "win.close-tab", NULL, close_tab_action },
-  { "win.search", NULL, search_action },
-  { "win.refresh", NULL, refresh_action },
-  { "win.undo", NULL, undo_action },
-  { "win.redo", NULL, redo_action },
-  { "win.show-palette", NULL, show_palette_action },
-  { "win.open-menu", NULL, open_menu_action },
-  { "win.open-files", NULL, choose_files_action },
-  { "win.open-sample", NULL, open_sample_action },
-  { "win.remove-sample", NULL, remove_sample_action },
-  { "win.analyse-script", "s", analyse_script_action },
-  { "win.analyse-selected", NULL, analyse_selected_action },
-  { "win.analyse-clipboard", NULL, analyse_clipboard_action },
-  { "win.analyse-file", NULL, choose_script_action },
-  { "win.report", NULL, report_action },
-  { "win.hunt", NULL, hunt_action },
-  { "win.hunt-query", "s", hunt_query_action },
-  { "win.show-problems", NULL, show_problems_action },
-  { "win.cancel-work", NULL, cancel_work_action },
 };
+
+static void
+plain_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (plain_actions); i++)
+    if (g_str_equal (plain_actions[i].name, name))
+      plain_actions[i].run (VDT_WINDOW (widget));
+}
+
+static void
+text_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (text_actions); i++)
+    if (g_str_equal (text_actions[i].name, name))
+      text_actions[i].run (VDT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
 
 void
 vdt_window_class_add_actions (GtkWidgetClass *widget_class)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
-                                     actions[i].func);
+  for (gsize i = 0; i < G_N_ELEMENTS (plain_actions); i++)
+    gtk_widget_class_install_action (widget_class, plain_actions[i].name, NULL, plain_action);
+  for (gsize i = 0; i < G_N_ELEMENTS (text_actions); i++)
+    gtk_widget_class_install_action (widget_class, text_actions[i].name, "s", text_action);
+  for (gsize i = 0; i < G_N_ELEMENTS (named_actions); i++)
+    gtk_widget_class_install_action (widget_class, named_actions[i].name, named_actions[i].parameter_type,
+                                     named_actions[i].func);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.leave", NULL);
 }
+
+/* }}} */
 
 /**
  * vdt_window_run_action:
@@ -665,21 +568,20 @@ set_active (GtkWidget *button,
 void
 vdt_window_update_actions (VdtWindow *self)
 {
+  static const char * const with_workspace[] = { "win.open-files", "win.open-sample", "win.analyse-script" };
+  static const char * const with_workbench[] = {
+    "win.analyse-selected", "win.analyse-clipboard", "win.analyse-file", "win.report", "win.hunt", "win.hunt-query",
+  };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_open = vdt_session_get_state (self->session) == VDT_SESSION_OPEN;
   gboolean workbench = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "workbench") == 0;
 
-  gtk_widget_action_set_enabled (widget, "win.open-files", is_open);
-  gtk_widget_action_set_enabled (widget, "win.open-sample", is_open);
+  for (gsize i = 0; i < G_N_ELEMENTS (with_workspace); i++)
+    gtk_widget_action_set_enabled (widget, with_workspace[i], is_open);
+  for (gsize i = 0; i < G_N_ELEMENTS (with_workbench); i++)
+    gtk_widget_action_set_enabled (widget, with_workbench[i], is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.remove-sample",
                                  is_open && vdt_session_get_has_sample (self->session));
-  gtk_widget_action_set_enabled (widget, "win.analyse-script", is_open);
-  gtk_widget_action_set_enabled (widget, "win.analyse-selected", is_open && workbench);
-  gtk_widget_action_set_enabled (widget, "win.analyse-clipboard", is_open && workbench);
-  gtk_widget_action_set_enabled (widget, "win.analyse-file", is_open && workbench);
-  gtk_widget_action_set_enabled (widget, "win.report", is_open && workbench);
-  gtk_widget_action_set_enabled (widget, "win.hunt", is_open && workbench);
-  gtk_widget_action_set_enabled (widget, "win.hunt-query", is_open && workbench);
   gtk_widget_action_set_enabled (widget, "win.undo", is_open && vdt_session_get_can_undo (self->session));
   gtk_widget_action_set_enabled (widget, "win.redo", is_open && vdt_session_get_can_redo (self->session));
   gtk_widget_action_set_enabled (widget, "win.show-problems", self->reports != NULL);
