@@ -18,30 +18,6 @@
 #include "vdt-schema.h"
 #include "vdt-time.h"
 
-static gint64
-rank_of_severity (const char *severity)
-{
-  static const char * const order[] = { "informational", "low", "medium", "high" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
-    if (g_strcmp0 (order[i], severity) == 0)
-      return (gint64) i + 1;
-
-  return 0;
-}
-
-static gint64
-rank_of_verdict (const char *verdict)
-{
-  static const char * const order[] = { "noThreatsFound", "unknown", "suspicious", "malicious" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
-    if (g_strcmp0 (order[i], verdict) == 0)
-      return (gint64) i + 1;
-
-  return 0;
-}
-
 static char *
 dup_label (const char *enum_name,
            const char *nick)
@@ -49,14 +25,6 @@ dup_label (const char *enum_name,
   const char *label = nick == NULL ? NULL : vdt_schema_label (enum_name, nick);
 
   return vdt_present_text (label != NULL ? gettext (label) : nick != NULL ? nick : "–");
-}
-
-static char *
-dup_words (const char * const *words)
-{
-  g_autofree char *joined = words == NULL ? NULL : g_strjoinv (", ", (char **) words);
-
-  return vdt_present_text (joined);
 }
 
 /* The header says that it is UTC. */
@@ -71,10 +39,108 @@ short_time (gint64 time)
   return g_steal_pointer (&text);
 }
 
+/* {{{ cells of any record's property */
+
+static char *
+text_cell (gpointer    item,
+           const char *property)
+{
+  return vdt_present_text (vdt_record_get_text (item, property));
+}
+
+static char *
+words_cell (gpointer    item,
+            const char *property)
+{
+  g_autofree char *joined = g_strjoinv (", ", (char **) vdt_record_get_words (item, property));
+
+  return vdt_present_text (joined);
+}
+
+static char *
+time_cell (gpointer    item,
+           const char *property)
+{
+  return short_time (vdt_record_get_time (item, property));
+}
+
+static gint64
+rank_of (const char         *nick,
+         const char * const *order)
+{
+  for (gint64 i = 0; order[i] != NULL; i++)
+    if (g_strcmp0 (order[i], nick) == 0)
+      return i + 1;
+
+  return 0;
+}
+
+static char *
+severity_cell (gpointer    item,
+               const char *property)
+{
+  return g_strdup (vdt_present_severity (vdt_record_get_text (item, property)));
+}
+
+static const char *
+severity_icon (gpointer    item,
+               const char *property)
+{
+  return vdt_present_severity_icon (vdt_record_get_text (item, property));
+}
+
+static const char *
+severity_class (gpointer    item,
+                const char *property)
+{
+  return vdt_present_severity_class (vdt_record_get_text (item, property));
+}
+
+static gint64
+severity_rank (gpointer    item,
+               const char *property)
+{
+  static const char * const order[] = { "informational", "low", "medium", "high", NULL };
+
+  return rank_of (vdt_record_get_text (item, property), order);
+}
+
+static char *
+verdict_cell (gpointer    item,
+              const char *property)
+{
+  return dup_label ("evidenceVerdict", vdt_record_get_text (item, property));
+}
+
+static const char *
+verdict_icon (gpointer    item,
+              const char *property)
+{
+  return vdt_present_verdict_icon (vdt_record_get_text (item, property));
+}
+
+static const char *
+verdict_class (gpointer    item,
+               const char *property)
+{
+  return vdt_present_verdict_class (vdt_record_get_text (item, property));
+}
+
+static gint64
+verdict_rank (gpointer    item,
+              const char *property)
+{
+  static const char * const order[] = { "noThreatsFound", "unknown", "suspicious", "malicious", NULL };
+
+  return rank_of (vdt_record_get_text (item, property), order);
+}
+
+/* }}} */
 /* {{{ alerts */
 
 static gint64
-alert_time (gpointer item)
+alert_time (gpointer    item,
+            const char *property)
 {
   gint64 first = vdt_alert_get_first_activity_at (item);
 
@@ -82,43 +148,15 @@ alert_time (gpointer item)
 }
 
 static char *
-alert_time_text (gpointer item)
+alert_time_text (gpointer    item,
+                 const char *property)
 {
-  return short_time (alert_time (item));
+  return short_time (alert_time (item, property));
 }
 
 static char *
-alert_severity_text (gpointer item)
-{
-  return g_strdup (vdt_present_severity (vdt_alert_get_severity (item)));
-}
-
-static const char *
-alert_severity_icon (gpointer item)
-{
-  return vdt_present_severity_icon (vdt_alert_get_severity (item));
-}
-
-static const char *
-alert_severity_class (gpointer item)
-{
-  return vdt_present_severity_class (vdt_alert_get_severity (item));
-}
-
-static gint64
-alert_severity_rank (gpointer item)
-{
-  return rank_of_severity (vdt_alert_get_severity (item));
-}
-
-static char *
-alert_title (gpointer item)
-{
-  return vdt_present_text (vdt_alert_get_title (item));
-}
-
-static char *
-alert_category (gpointer item)
+alert_category (gpointer    item,
+                const char *property)
 {
   const VdtCategory *category = vdt_schema_get_category (vdt_alert_get_category (item));
 
@@ -126,38 +164,34 @@ alert_category (gpointer item)
 }
 
 static char *
-alert_techniques (gpointer item)
-{
-  return dup_words (vdt_alert_get_techniques (item));
-}
-
-static char *
-alert_status (gpointer item)
+alert_status (gpointer    item,
+              const char *property)
 {
   return g_strdup (vdt_alert_get_hidden (item) ? _("Hidden")
                                                : vdt_present_alert_status (vdt_alert_get_status (item)));
 }
 
 static const char *
-alert_status_icon (gpointer item)
+alert_status_icon (gpointer    item,
+                   const char *property)
 {
   return vdt_present_status_icon (vdt_alert_get_status (item));
 }
 
 static const char *
-alert_status_class (gpointer item)
+alert_status_class (gpointer    item,
+                    const char *property)
 {
   return vdt_alert_get_hidden (item) ? "dim-label" : "status";
 }
 
 static const VdtRecordColumn alert_columns[] = {
-  { N_("First activity (UTC)"), 156, alert_time_text, NULL, NULL, alert_time },
-  { N_("Severity"), 110, alert_severity_text, alert_severity_icon, alert_severity_class,
-    alert_severity_rank },
-  { N_("Alert"), 0, alert_title, NULL, NULL, NULL },
-  { N_("Category"), 116, alert_category, NULL, NULL, NULL },
-  { N_("Techniques"), 86, alert_techniques, NULL, NULL, NULL },
-  { N_("Status"), 98, alert_status, alert_status_icon, alert_status_class, NULL },
+  { N_("First activity (UTC)"), 156, NULL, alert_time_text, NULL, NULL, alert_time },
+  { N_("Severity"), 110, "severity", severity_cell, severity_icon, severity_class, severity_rank },
+  { N_("Alert"), 0, "title", text_cell, NULL, NULL, NULL },
+  { N_("Category"), 116, NULL, alert_category, NULL, NULL, NULL },
+  { N_("Techniques"), 86, "techniques", words_cell, NULL, NULL, NULL },
+  { N_("Status"), 98, NULL, alert_status, alert_status_icon, alert_status_class, NULL },
 };
 
 /**
@@ -180,31 +214,22 @@ vdt_incident_tables_new_alerts (void)
 /* {{{ assets */
 
 static char *
-asset_kind (gpointer item)
+asset_kind (gpointer    item,
+            const char *property)
 {
   return vdt_present_text (vdt_present_asset_kind (vdt_asset_get_kind (item)));
 }
 
 static const char *
-asset_icon (gpointer item)
+asset_icon (gpointer    item,
+            const char *property)
 {
   return vdt_present_asset_icon (vdt_asset_get_kind (item));
 }
 
 static char *
-asset_name (gpointer item)
-{
-  return vdt_present_text (vdt_asset_get_name (item));
-}
-
-static char *
-asset_detail (gpointer item)
-{
-  return vdt_present_text (vdt_asset_get_detail (item));
-}
-
-static char *
-asset_roles (gpointer item)
+asset_roles (gpointer    item,
+             const char *property)
 {
   const char * const *roles = vdt_asset_get_roles (item);
   g_autoptr(GString) text = g_string_new (NULL);
@@ -219,32 +244,9 @@ asset_roles (gpointer item)
   return vdt_present_text (text->str);
 }
 
-static char *
-asset_verdict (gpointer item)
-{
-  return dup_label ("evidenceVerdict", vdt_asset_get_verdict (item));
-}
-
-static const char *
-asset_verdict_icon (gpointer item)
-{
-  return vdt_present_verdict_icon (vdt_asset_get_verdict (item));
-}
-
-static const char *
-asset_verdict_class (gpointer item)
-{
-  return vdt_present_verdict_class (vdt_asset_get_verdict (item));
-}
-
 static gint64
-asset_verdict_rank (gpointer item)
-{
-  return rank_of_verdict (vdt_asset_get_verdict (item));
-}
-
-static gint64
-asset_n_alerts (gpointer item)
+asset_n_alerts (gpointer    item,
+                const char *property)
 {
   const char * const *ids = vdt_asset_get_alert_ids (item);
 
@@ -252,31 +254,20 @@ asset_n_alerts (gpointer item)
 }
 
 static char *
-asset_alerts (gpointer item)
+asset_alerts (gpointer    item,
+              const char *property)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, asset_n_alerts (item));
-}
-
-static gint64
-asset_first (gpointer item)
-{
-  return vdt_asset_get_first_seen (item);
-}
-
-static char *
-asset_first_text (gpointer item)
-{
-  return short_time (vdt_asset_get_first_seen (item));
+  return g_strdup_printf ("%" G_GINT64_FORMAT, asset_n_alerts (item, property));
 }
 
 static const VdtRecordColumn asset_columns[] = {
-  { N_("Kind"), 124, asset_kind, asset_icon, NULL, NULL },
-  { N_("Name"), 0, asset_name, NULL, NULL, NULL },
-  { N_("Detail"), 120, asset_detail, NULL, NULL, NULL },
-  { N_("Roles"), 104, asset_roles, NULL, NULL, NULL },
-  { N_("Verdict"), 118, asset_verdict, asset_verdict_icon, asset_verdict_class, asset_verdict_rank },
-  { N_("Alerts"), 56, asset_alerts, NULL, NULL, asset_n_alerts },
-  { N_("First seen (UTC)"), 158, asset_first_text, NULL, NULL, asset_first },
+  { N_("Kind"), 124, NULL, asset_kind, asset_icon, NULL, NULL },
+  { N_("Name"), 0, "name", text_cell, NULL, NULL, NULL },
+  { N_("Detail"), 120, "detail", text_cell, NULL, NULL, NULL },
+  { N_("Roles"), 104, NULL, asset_roles, NULL, NULL, NULL },
+  { N_("Verdict"), 118, "verdict", verdict_cell, verdict_icon, verdict_class, verdict_rank },
+  { N_("Alerts"), 56, NULL, asset_alerts, NULL, NULL, asset_n_alerts },
+  { N_("First seen (UTC)"), 158, "first-seen", time_cell, NULL, NULL, vdt_record_get_time },
 };
 
 /**
@@ -299,7 +290,8 @@ vdt_incident_tables_new_assets (void)
 /* {{{ evidence */
 
 static char *
-evidence_kind (gpointer item)
+evidence_kind (gpointer    item,
+               const char *property)
 {
   const VdtEvidenceKind *kind = vdt_schema_get_kind (vdt_evidence_get_kind (item));
 
@@ -307,66 +299,25 @@ evidence_kind (gpointer item)
 }
 
 static const char *
-evidence_icon (gpointer item)
+evidence_icon (gpointer    item,
+               const char *property)
 {
   return vdt_present_kind_icon (vdt_evidence_get_kind (item));
 }
 
 static char *
-evidence_title (gpointer item)
-{
-  return vdt_present_text (vdt_evidence_get_title (item));
-}
-
-static char *
-evidence_verdict (gpointer item)
-{
-  return dup_label ("evidenceVerdict", vdt_evidence_get_verdict (item));
-}
-
-static const char *
-evidence_verdict_icon (gpointer item)
-{
-  return vdt_present_verdict_icon (vdt_evidence_get_verdict (item));
-}
-
-static const char *
-evidence_verdict_class (gpointer item)
-{
-  return vdt_present_verdict_class (vdt_evidence_get_verdict (item));
-}
-
-static gint64
-evidence_verdict_rank (gpointer item)
-{
-  return rank_of_verdict (vdt_evidence_get_verdict (item));
-}
-
-static char *
-evidence_remediation (gpointer item)
+evidence_remediation (gpointer    item,
+                      const char *property)
 {
   return dup_label ("evidenceRemediationStatus", vdt_evidence_get_remediation_status (item));
 }
 
-static gint64
-evidence_time (gpointer item)
-{
-  return vdt_evidence_get_created_at (item);
-}
-
-static char *
-evidence_time_text (gpointer item)
-{
-  return short_time (vdt_evidence_get_created_at (item));
-}
-
 static const VdtRecordColumn evidence_columns[] = {
-  { N_("Kind"), 136, evidence_kind, evidence_icon, NULL, NULL },
-  { N_("Evidence"), 0, evidence_title, NULL, NULL, NULL },
-  { N_("Verdict"), 118, evidence_verdict, evidence_verdict_icon, evidence_verdict_class,
-    evidence_verdict_rank },
-  { N_("Remediation"), 120, evidence_remediation, NULL, NULL, NULL },
-  { N_("Time (UTC)"), 158, evidence_time_text, NULL, NULL, evidence_time },
+  { N_("Kind"), 136, NULL, evidence_kind, evidence_icon, NULL, NULL },
+  { N_("Evidence"), 0, "title", text_cell, NULL, NULL, NULL },
+  { N_("Verdict"), 118, "verdict", verdict_cell, verdict_icon, verdict_class, verdict_rank },
+  { N_("Remediation"), 120, NULL, evidence_remediation, NULL, NULL, NULL },
+  { N_("Time (UTC)"), 158, "created-at", time_cell, NULL, NULL, vdt_record_get_time },
 };
 
 /**
@@ -390,7 +341,8 @@ vdt_incident_tables_new_evidence (void)
 /* {{{ kept */
 
 static char *
-kept_kind (gpointer item)
+kept_kind (gpointer    item,
+           const char *property)
 {
   static const struct { const char *kind; const char *title; } kinds[] = {
     { "text", N_("Text") }, { "evidence", N_("Record") }, { "indicator", N_("Indicator") },
@@ -405,26 +357,16 @@ kept_kind (gpointer item)
 }
 
 static const char *
-kept_icon (gpointer item)
+kept_icon (gpointer    item,
+           const char *property)
 {
   return vdt_kept_is_event (item) ? "vdt-clock-symbolic" : "vdt-evidence-symbolic";
 }
 
-static char *
-kept_title (gpointer item)
-{
-  return vdt_present_text (vdt_kept_get_title (item));
-}
-
-static char *
-kept_note (gpointer item)
-{
-  return vdt_present_text (vdt_kept_get_note (item));
-}
-
 /* Whether the text still has the hash that was taken: said in words, not only shown. */
 static char *
-kept_hash (gpointer item)
+kept_hash (gpointer    item,
+           const char *property)
 {
   if (vdt_kept_is_event (item))
     return g_strdup ("–");
@@ -434,31 +376,13 @@ kept_hash (gpointer item)
                                    : g_strdup (_("altered"));
 }
 
-static char *
-kept_author (gpointer item)
-{
-  return vdt_present_text (vdt_kept_get_author (item));
-}
-
-static gint64
-kept_time (gpointer item)
-{
-  return vdt_kept_get_kept_at (item);
-}
-
-static char *
-kept_time_text (gpointer item)
-{
-  return short_time (vdt_kept_get_kept_at (item));
-}
-
 static const VdtRecordColumn kept_columns[] = {
-  { N_("Kind"), 110, kept_kind, kept_icon, NULL, NULL },
-  { N_("Kept"), 0, kept_title, NULL, NULL, NULL },
-  { N_("Why"), 130, kept_note, NULL, NULL, NULL },
-  { N_("SHA-256"), 150, kept_hash, NULL, NULL, NULL },
-  { N_("Who"), 100, kept_author, NULL, NULL, NULL },
-  { N_("When (UTC)"), 158, kept_time_text, NULL, NULL, kept_time },
+  { N_("Kind"), 110, NULL, kept_kind, kept_icon, NULL, NULL },
+  { N_("Kept"), 0, "title", text_cell, NULL, NULL, NULL },
+  { N_("Why"), 130, "note", text_cell, NULL, NULL, NULL },
+  { N_("SHA-256"), 150, NULL, kept_hash, NULL, NULL, NULL },
+  { N_("Who"), 100, "author", text_cell, NULL, NULL, NULL },
+  { N_("When (UTC)"), 158, "kept-at", time_cell, NULL, NULL, vdt_record_get_time },
 };
 
 /**
@@ -546,26 +470,9 @@ log_value (gpointer    item,
   return vdt_present_text (value == NULL || *value == '\0' ? "–" : value);
 }
 
-static char *
-log_time_text (gpointer item)
-{
-  return short_time (vdt_activity_get_at (item));
-}
-
-static gint64
-log_time (gpointer item)
-{
-  return vdt_activity_get_at (item);
-}
-
-static char *
-log_actor (gpointer item)
-{
-  return vdt_present_text (vdt_activity_get_actor (item));
-}
-
 static const char *
-log_actor_icon (gpointer item)
+log_actor_icon (gpointer    item,
+                const char *property)
 {
   const char *kind = vdt_activity_get_actor_kind (item);
 
@@ -594,7 +501,8 @@ log_verb (const char *action,
 }
 
 static char *
-log_action (gpointer item)
+log_action (gpointer    item,
+            const char *property)
 {
   const char *action = vdt_activity_get_action (item);
   const char *field = vdt_activity_get_field (item);
@@ -619,7 +527,8 @@ log_action (gpointer item)
 }
 
 static char *
-log_change (gpointer item)
+log_change (gpointer    item,
+            const char *property)
 {
   const char *before = vdt_activity_get_before (item);
   const char *after = vdt_activity_get_after (item);
@@ -644,7 +553,8 @@ log_change (gpointer item)
 }
 
 static char *
-log_hash (gpointer item)
+log_hash (gpointer    item,
+          const char *property)
 {
   const char *hash = vdt_activity_get_hash (item);
 
@@ -652,11 +562,11 @@ log_hash (gpointer item)
 }
 
 static const VdtRecordColumn log_columns[] = {
-  { N_("Time (UTC)"), 158, log_time_text, NULL, NULL, log_time },
-  { N_("Who"), 140, log_actor, log_actor_icon, NULL, NULL },
-  { N_("What"), 140, log_action, NULL, NULL, NULL },
-  { N_("Change"), 0, log_change, NULL, NULL, NULL },
-  { N_("Chain"), 116, log_hash, NULL, NULL, NULL },
+  { N_("Time (UTC)"), 158, "at", time_cell, NULL, NULL, vdt_record_get_time },
+  { N_("Who"), 140, "actor", text_cell, log_actor_icon, NULL, NULL },
+  { N_("What"), 140, NULL, log_action, NULL, NULL, NULL },
+  { N_("Change"), 0, NULL, log_change, NULL, NULL, NULL },
+  { N_("Chain"), 116, NULL, log_hash, NULL, NULL, NULL },
 };
 
 /**
@@ -684,7 +594,7 @@ vdt_incident_tables_new_log (void)
 char *
 vdt_incident_tables_dup_action (VdtActivity *activity)
 {
-  return log_action (activity);
+  return log_action (activity, NULL);
 }
 
 /**
@@ -696,7 +606,7 @@ vdt_incident_tables_dup_action (VdtActivity *activity)
 char *
 vdt_incident_tables_dup_change (VdtActivity *activity)
 {
-  return log_change (activity);
+  return log_change (activity, NULL);
 }
 
 /* }}} */

@@ -67,27 +67,30 @@ struct _VdtProblemsPage
 G_DEFINE_FINAL_TYPE (VdtProblemsPage, vdt_problems_page, VDT_TYPE_PAGE)
 
 static char *
-problem_file (gpointer item)
+problem_file (gpointer    item,
+              const char *property)
 {
   return vdt_present_text (VDT_PROBLEM_ITEM (item)->file);
 }
 
 static char *
-problem_where (gpointer item)
+problem_where (gpointer    item,
+               const char *property)
 {
   return vdt_present_text (VDT_PROBLEM_ITEM (item)->where);
 }
 
 static char *
-problem_message (gpointer item)
+problem_message (gpointer    item,
+                 const char *property)
 {
   return vdt_present_text (VDT_PROBLEM_ITEM (item)->message);
 }
 
 static const VdtRecordColumn columns[] = {
-  { N_("File"), 220, problem_file, NULL, NULL, NULL },
-  { N_("Where"), 240, problem_where, NULL, NULL, NULL },
-  { N_("Problem"), 0, problem_message, NULL, NULL, NULL },
+  { N_("File"), 220, NULL, problem_file, NULL, NULL, NULL },
+  { N_("Where"), 240, NULL, problem_where, NULL, NULL, NULL },
+  { N_("Problem"), 0, NULL, problem_message, NULL, NULL, NULL },
 };
 
 static void

@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (VdtRecordCell, vdt_record_cell, GTK_TYPE_WIDGET)
 static void
 fill (VdtRecordCell *self)
 {
-  g_autofree char *text = self->column->text (self->record);
+  g_autofree char *text = self->column->text (self->record, self->column->property);
   const char *classes[] = { "badge", NULL, NULL };
 
   gtk_inscription_set_text (self->inscription, text);
@@ -36,8 +36,9 @@ fill (VdtRecordCell *self)
   if (self->column->width == 0)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
   if (self->column->icon != NULL)
-    gtk_image_set_from_icon_name (self->image, self->column->icon (self->record));
-  classes[1] = self->column->css_class == NULL ? NULL : self->column->css_class (self->record);
+    gtk_image_set_from_icon_name (self->image, self->column->icon (self->record, self->column->property));
+  classes[1] = self->column->css_class == NULL
+               ? NULL : self->column->css_class (self->record, self->column->property);
   gtk_widget_set_css_classes (GTK_WIDGET (self), classes);
 }
 

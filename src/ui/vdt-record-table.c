@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-actions.h"
+#include "vdt-compat.h"
 #include "vdt-record-cell.h"
 #include "vdt-state-view.h"
 
@@ -89,14 +90,14 @@ compare_cb (gconstpointer a,
 
   if (column->number != NULL)
     {
-      gint64 number_a = column->number ((gpointer) a);
-      gint64 number_b = column->number ((gpointer) b);
+      gint64 number_a = column->number ((gpointer) a, column->property);
+      gint64 number_b = column->number ((gpointer) b, column->property);
 
       return number_a < number_b ? -1 : number_a > number_b;
     }
 
-  text_a = column->text ((gpointer) a);
-  text_b = column->text ((gpointer) b);
+  text_a = column->text ((gpointer) a, column->property);
+  text_b = column->text ((gpointer) b, column->property);
 
   return g_utf8_collate (text_a, text_b);
 }
@@ -112,7 +113,7 @@ match_cb (gpointer item,
 
   for (guint i = 0; i < self->n_columns; i++)
     {
-      g_autofree char *text = self->columns[i].text (item);
+      g_autofree char *text = self->columns[i].text (item, self->columns[i].property);
       g_autofree char *folded = g_utf8_casefold (text, -1);
 
       if (strstr (folded, self->needle) != NULL)
@@ -381,7 +382,6 @@ vdt_record_table_select (VdtRecordTable *self,
                          gpointer        item)
 {
   GListModel *model = G_LIST_MODEL (self->selection);
-  GtkWidget *child;
 
   g_return_val_if_fail (VDT_IS_RECORD_TABLE (self), FALSE);
 
@@ -392,12 +392,7 @@ vdt_record_table_select (VdtRecordTable *self,
       if ((gpointer) candidate != item)
         continue;
 
-      gtk_single_selection_set_selected (self->selection, i);
-      /* There is no scroll-to before GTK 4.12; the inner list has it as an action. */
-      for (child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
-           child = gtk_widget_get_next_sibling (child))
-        if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkColumnListView"))
-          gtk_widget_activate_action (child, "list.scroll-to-item", "u", i);
+      vdt_compat_select_row (self->selection, GTK_WIDGET (self->view), i);
       return TRUE;
     }
 

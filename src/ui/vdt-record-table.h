@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * VdtRecordColumn:
  * @title: the header, untranslated
  * @width: in pixels; 0 takes what is left
+ * @property: (nullable): the record's property that is shown; passed to the functions
  * @text: (transfer full): the cell's text; safe to show
  * @icon: (nullable): the cell's symbolic icon
  * @css_class: (nullable): the look of icon and text
@@ -24,10 +25,15 @@ typedef struct
 {
   const char   *title;
   int           width;
-  char       *(*text)      (gpointer item);
-  const char *(*icon)      (gpointer item);
-  const char *(*css_class) (gpointer item);
-  gint64      (*number)    (gpointer item);
+  const char   *property;
+  char       *(*text)      (gpointer    item,
+                            const char *property);
+  const char *(*icon)      (gpointer    item,
+                            const char *property);
+  const char *(*css_class) (gpointer    item,
+                            const char *property);
+  gint64      (*number)    (gpointer    item,
+                            const char *property);
 } VdtRecordColumn;
 
 #define VDT_TYPE_RECORD_TABLE (vdt_record_table_get_type ())
