@@ -84,10 +84,8 @@ vdt_cli_run_kql_explain (VdtCli  *cli,
   g_autoptr(VdtBatchAsk) batch = NULL;
   const GOptionEntry entries[] = { { NULL } };
 
-  if (!vdt_cli_parse (&argc, &argv, entries))
+  if (!vdt_cli_parse_options ("kql explain", TRUE, &argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (argc > 0)
-    return vdt_cli_usage ("kql explain reads JSON lines from standard input and takes no “%s”", argv[0]);
 
   batch = vdt_batch_ask_new ();
 

@@ -211,10 +211,8 @@ vdt_cli_run_model (VdtCli  *cli,
     { NULL }
   };
 
-  if (!vdt_cli_parse (&argc, &argv, entries))
+  if (!vdt_cli_parse_options ("model", FALSE, &argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (argc > 0)
-    return vdt_cli_usage ("model takes no “%s”", argv[0]);
   if (!vdt_cli_open_session (cli))
     return VDT_CLI_FAILED;
 

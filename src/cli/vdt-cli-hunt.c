@@ -53,10 +53,8 @@ vdt_cli_run_tables (VdtCli  *cli,
   JsonArray *array;
   JsonNode *node;
 
-  if (!vdt_cli_parse (&argc, &argv, entries))
+  if (!vdt_cli_parse_options ("tables", FALSE, &argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (argc > 0)
-    return vdt_cli_usage ("tables takes no “%s”", argv[0]);
   if (!vdt_cli_open_session (cli))
     return VDT_CLI_FAILED;
 

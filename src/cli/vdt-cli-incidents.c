@@ -118,10 +118,8 @@ vdt_cli_run_incidents (VdtCli  *cli,
     { NULL }
   };
 
-  if (!vdt_cli_parse (&argc, &argv, entries))
+  if (!vdt_cli_parse_options ("incidents", FALSE, &argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (argc > 0)
-    return vdt_cli_usage ("incidents takes no “%s”", argv[0]);
   if (filter.limit < 0)
     return vdt_cli_usage ("--limit takes a number from 0 on");
   if (!vdt_cli_open_session (cli))

@@ -37,10 +37,8 @@ vdt_cli_run_kql_check (VdtCli  *cli,
     { NULL }
   };
 
-  if (!vdt_cli_parse (&argc, &argv, entries))
+  if (!vdt_cli_parse_options ("kql check", TRUE, &argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (argc > 0)
-    return vdt_cli_usage ("kql check reads JSON lines from standard input and takes no “%s”", argv[0]);
 
   batch = vdt_batch_kql_new (schema,
                              (classify ? VDT_BATCH_KQL_CLASSIFY : 0) |
@@ -73,10 +71,8 @@ vdt_cli_run_kql_complete (VdtCli  *cli,
     { NULL }
   };
 
-  if (!vdt_cli_parse (&argc, &argv, entries))
+  if (!vdt_cli_parse_options ("kql complete", TRUE, &argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (argc > 0)
-    return vdt_cli_usage ("kql complete reads JSON lines from standard input and takes no “%s”", argv[0]);
 
   batch = vdt_batch_kql_new (schema, 0, &error);
   if (batch == NULL)

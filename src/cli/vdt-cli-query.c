@@ -40,10 +40,8 @@ vdt_cli_run_kql_sql (VdtCli  *cli,
     { NULL }
   };
 
-  if (!vdt_cli_parse (&argc, &argv, entries))
+  if (!vdt_cli_parse_options ("kql sql", TRUE, &argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (argc > 0)
-    return vdt_cli_usage ("kql sql reads JSON lines from standard input and takes no “%s”", argv[0]);
 
   batch = vdt_batch_query_new (schema, NULL, &error);
   if (batch == NULL)

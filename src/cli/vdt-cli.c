@@ -161,6 +161,35 @@ vdt_cli_parse (int                 *argc,
 }
 
 /**
+ * vdt_cli_parse_options:
+ * @verb: its name, for the message
+ * @reads_lines: whether it reads JSON lines from standard input
+ * @argc: (inout): number of arguments behind the verb
+ * @argv: (inout): the arguments
+ * @entries: the verb's options
+ *
+ * vdt_cli_parse() for a verb that takes options and nothing else.
+ *
+ * Returns: %TRUE if they make sense; else the reason has been printed
+ */
+gboolean
+vdt_cli_parse_options (const char           *verb,
+                       gboolean              reads_lines,
+                       int                  *argc,
+                       char               ***argv,
+                       const GOptionEntry   *entries)
+{
+  if (!vdt_cli_parse (argc, argv, entries))
+    return FALSE;
+
+  if (*argc > 0)
+    vdt_cli_usage ("%s%s takes no “%s”", verb, reads_lines ? " reads JSON lines from standard input and" : "",
+                   (*argv)[0]);
+
+  return *argc == 0;
+}
+
+/**
  * vdt_cli_print_json:
  * @node: (transfer full): a value
  *

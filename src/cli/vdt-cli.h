@@ -79,6 +79,11 @@ GAsyncResult *vdt_cli_wait         (VdtCli              *cli);
 gboolean      vdt_cli_parse        (int                 *argc,
                                     char              ***argv,
                                     const GOptionEntry  *entries);
+gboolean      vdt_cli_parse_options (const char         *verb,
+                                    gboolean             reads_lines,
+                                    int                 *argc,
+                                    char              ***argv,
+                                    const GOptionEntry  *entries);
 int           vdt_cli_run_batch    (VdtCli              *cli,
                                     VdtCliAnswerFunc     answer,
                                     gpointer             user_data);
