@@ -70,34 +70,20 @@ vdt_answer_free (VdtAnswer *self)
 }
 
 /* Repeats what another proposal says, with its facts. */
-static guint
+static void
 repeat (VdtSummaryRun *run,
         VdtProposal   *other,
         const char    *section)
 {
   GListModel *statements = vdt_proposal_get_statements (other);
-  guint n = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
     {
       g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
-      const char *const *ids = vdt_statement_get_fact_ids (statement);
 
-      if (section != NULL && g_strcmp0 (vdt_statement_get_section (statement), section) != 0)
-        continue;
-
-      for (guint f = 0; ids != NULL && ids[f] != NULL; f++)
-        {
-          VdtFact *fact = vdt_proposal_find_fact (other, ids[f]);
-
-          if (fact != NULL && vdt_proposal_find_fact (run->proposal, ids[f]) == NULL)
-            vdt_proposal_add_fact (run->proposal, fact);
-        }
-      vdt_proposal_add_statement (run->proposal, statement);
-      n++;
+      if (section == NULL || g_strcmp0 (vdt_statement_get_section (statement), section) == 0)
+        vdt_proposal_repeat (run->proposal, other, statement);
     }
-
-  return n;
 }
 
 static void
@@ -300,7 +286,6 @@ repeat_about (VdtSummaryRun         *run,
   for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
     {
       g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
-      const char *const *ids = vdt_statement_get_fact_ids (statement);
       gboolean speaks = FALSE;
 
       for (guint s = 0; s < vdt_statement_get_n_spans (statement); s++)
@@ -309,17 +294,8 @@ repeat_about (VdtSummaryRun         *run,
 
           speaks = speaks || (span->kind == VDT_SPAN_ENTITY && g_strcmp0 (span->ref, key) == 0);
         }
-      if (!speaks)
-        continue;
-
-      for (guint f = 0; ids != NULL && ids[f] != NULL; f++)
-        {
-          VdtFact *fact = vdt_proposal_find_fact (summary, ids[f]);
-
-          if (fact != NULL && vdt_proposal_find_fact (run->proposal, ids[f]) == NULL)
-            vdt_proposal_add_fact (run->proposal, fact);
-        }
-      vdt_proposal_add_statement (run->proposal, statement);
+      if (speaks)
+        vdt_proposal_repeat (run->proposal, summary, statement);
     }
 }
 

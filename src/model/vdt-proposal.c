@@ -337,6 +337,65 @@ vdt_proposal_add_statement (VdtProposal  *self,
 }
 
 /**
+ * vdt_proposal_repeat:
+ * @self: a proposal
+ * @other: another one
+ * @statement: (transfer none): a statement of @other
+ *
+ * Says it here too, with the facts it rests on.
+ */
+void
+vdt_proposal_repeat (VdtProposal  *self,
+                     VdtProposal  *other,
+                     VdtStatement *statement)
+{
+  const char * const *ids;
+
+  g_return_if_fail (VDT_IS_PROPOSAL (self));
+  g_return_if_fail (VDT_IS_PROPOSAL (other));
+  g_return_if_fail (VDT_IS_STATEMENT (statement));
+
+  ids = vdt_statement_get_fact_ids (statement);
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      VdtFact *fact = vdt_proposal_find_fact (other, ids[i]);
+
+      if (fact != NULL)
+        vdt_proposal_add_fact (self, fact);
+    }
+  vdt_proposal_add_statement (self, statement);
+}
+
+/**
+ * vdt_proposal_repeat_all:
+ * @self: a proposal
+ * @other: another one
+ *
+ * Takes over all facts and statements of @other. They go in one by one, since a
+ * proposal numbers its citations by its statements.
+ */
+void
+vdt_proposal_repeat_all (VdtProposal *self,
+                         VdtProposal *other)
+{
+  g_return_if_fail (VDT_IS_PROPOSAL (self));
+  g_return_if_fail (VDT_IS_PROPOSAL (other));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (other->facts)); i++)
+    {
+      g_autoptr(VdtFact) fact = g_list_model_get_item (G_LIST_MODEL (other->facts), i);
+
+      vdt_proposal_add_fact (self, fact);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (other->statements)); i++)
+    {
+      g_autoptr(VdtStatement) statement = g_list_model_get_item (G_LIST_MODEL (other->statements), i);
+
+      vdt_proposal_add_statement (self, statement);
+    }
+}
+
+/**
  * vdt_proposal_get_citation_number:
  * @self: a proposal
  * @fact_id: a fact's id

@@ -46,6 +46,11 @@ VdtFact      *vdt_proposal_find_fact           (VdtProposal  *self,
                                                 const char   *fact_id);
 void          vdt_proposal_add_statement       (VdtProposal  *self,
                                                 VdtStatement *statement);
+void          vdt_proposal_repeat              (VdtProposal  *self,
+                                                VdtProposal  *other,
+                                                VdtStatement *statement);
+void          vdt_proposal_repeat_all          (VdtProposal  *self,
+                                                VdtProposal  *other);
 guint         vdt_proposal_get_citation_number (VdtProposal  *self,
                                                 const char   *fact_id);
 

@@ -167,8 +167,6 @@ vdt_session_keep_answer (VdtSession  *self,
 {
   g_autoptr(VdtProposal) kept = vdt_proposal_new (KIND_ANSWER, vdt_incident_get_id (incident));
   g_autoptr(VdtStatement) asked = vdt_statement_new ("question", question, NULL, "person");
-  GListModel *facts = vdt_proposal_get_facts (answer);
-  GListModel *statements = vdt_proposal_get_statements (answer);
   static const char *const copied[] = { "engine", "engine-version", "template-id", "input-hash", "message" };
 
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
@@ -176,18 +174,7 @@ vdt_session_keep_answer (VdtSession  *self,
   g_object_set (kept, "created-at", self->clock (self->clock_data), NULL);
 
   vdt_proposal_add_statement (kept, asked);
-  for (guint i = 0; i < g_list_model_get_n_items (facts); i++)
-    {
-      g_autoptr(VdtFact) fact = g_list_model_get_item (facts, i);
-
-      vdt_proposal_add_fact (kept, fact);
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
-    {
-      g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
-
-      vdt_proposal_add_statement (kept, statement);
-    }
+  vdt_proposal_repeat_all (kept, answer);
   vdt_proposal_set_state (kept, "proposed");
 
   g_list_store_append (G_LIST_STORE (vdt_session_get_conversation (self, incident)), kept);

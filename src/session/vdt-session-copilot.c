@@ -162,29 +162,12 @@ newest (GListModel *versions)
   return g_steal_pointer (&best);
 }
 
-/* Makes @live, which widgets hold, the version that the database has. Facts and
- * statements go in one by one, since the proposal numbers its citations by them. */
+/* Makes @live, which widgets hold, the version that the database has. */
 static void
 adopt (VdtProposal *live,
        VdtProposal *stored)
 {
-  GListModel *facts = vdt_proposal_get_facts (stored);
-  GListModel *statements = vdt_proposal_get_statements (stored);
-
-  for (guint i = 0; i < g_list_model_get_n_items (facts); i++)
-    {
-      g_autoptr(VdtFact) fact = g_list_model_get_item (facts, i);
-
-      vdt_proposal_add_fact (live, fact);
-    }
-
-  for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
-    {
-      g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
-
-      vdt_proposal_add_statement (live, statement);
-    }
-
+  vdt_proposal_repeat_all (live, stored);
   vdt_record_sync (live, stored);
 }
 
