@@ -2,7 +2,7 @@
  *
  * GtkFileDialog came with GTK 4.10, which is when GtkFileChooserNative was
  * deprecated. Both are portal-aware; this file is the only one that knows which
- * of the two it calls.
+ * of the two it calls. Rows are scrolled to by an action that every version has.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -240,4 +240,34 @@ vdt_compat_save_file_finish (GAsyncResult  *result,
   g_return_val_if_fail (G_IS_TASK (result), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * vdt_compat_select_row:
+ * @selection: what is selected in
+ * @list: a #GtkListView or #GtkColumnView that shows @selection
+ * @position: of the row
+ *
+ * Selects a row and scrolls to it. GTK has a call that scrolls from 4.12 on; before,
+ * the list has it as an action, and a column view's is that of the list within.
+ */
+void
+vdt_compat_select_row (GtkSingleSelection *selection,
+                       GtkWidget          *list,
+                       guint               position)
+{
+  g_return_if_fail (GTK_IS_SINGLE_SELECTION (selection));
+  g_return_if_fail (GTK_IS_WIDGET (list));
+
+  gtk_single_selection_set_selected (selection, position);
+
+  if (!GTK_IS_COLUMN_VIEW (list))
+    {
+      gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkColumnListView"))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
 }

@@ -1,6 +1,7 @@
 /* vdt-compat.h
  *
- * The dialogs for which GTK 4.8 and GTK 4.18 have no common call.
+ * The dialogs for which GTK 4.8 and GTK 4.18 have no common call, and the row that
+ * is scrolled to.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -26,5 +27,9 @@ void        vdt_compat_save_file_async   (GtkWindow            *parent,
                                           gpointer              user_data);
 GFile      *vdt_compat_save_file_finish  (GAsyncResult         *result,
                                           GError              **error);
+
+void        vdt_compat_select_row        (GtkSingleSelection   *selection,
+                                          GtkWidget            *list,
+                                          guint                 position);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-actions.h"
+#include "vdt-compat.h"
 #include "vdt-window-keys.h"
 
 /**
@@ -126,8 +127,7 @@ key_pressed_cb (VdtPalette      *self,
     return GDK_EVENT_PROPAGATE;
 
   selected = (key == GDK_KEY_Down ? selected + 1 : selected + n_items - 1) % n_items;
-  gtk_single_selection_set_selected (self->selection, selected);
-  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", selected);
+  vdt_compat_select_row (self->selection, GTK_WIDGET (self->list_view), selected);
 
   return GDK_EVENT_STOP;
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-actions.h"
+#include "vdt-compat.h"
 #include "vdt-present.h"
 #include "vdt-process-tree.h"
 #include "vdt-schema.h"
@@ -346,8 +347,7 @@ vdt_process_view_select (VdtProcessView *self,
 
       if (evidence == NULL || g_strcmp0 (vdt_evidence_get_id (evidence), evidence_id) != 0)
         continue;
-      gtk_single_selection_set_selected (self->selection, i);
-      gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", i);
+      vdt_compat_select_row (self->selection, GTK_WIDGET (self->list_view), i);
       return TRUE;
     }
 

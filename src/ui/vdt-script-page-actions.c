@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vdt-compat.h"
 #include "vdt-feedback.h"
 #include "vdt-session-changes.h"
 #include "vdt-session-script.h"
@@ -29,8 +30,7 @@ static void
 select_finding (VdtScriptPage *self,
                 guint          position)
 {
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->findings), "list.scroll-to-item", "u", position);
+  vdt_compat_select_row (self->selection, GTK_WIDGET (self->findings), position);
 }
 
 /* The last one is followed by the first. */

@@ -102,6 +102,18 @@ has_no_task (gpointer data)
   return !has_task (data);
 }
 
+static gboolean
+is_done (gpointer task)
+{
+  return g_strcmp0 (vdt_task_get_state (task), "done") == 0;
+}
+
+static gboolean
+is_open (gpointer task)
+{
+  return g_strcmp0 (vdt_task_get_state (task), "open") == 0;
+}
+
 /* Accepting a card puts a task into the incident, to be done by hand and ticked off. */
 static void
 test_task (VdtUiFixture  *f,
@@ -129,6 +141,7 @@ test_task (VdtUiFixture  *f,
                                TRUE);
   for (guint i = 0; i < 2; i++)
     {
+      vdt_ui_fixture_wait (i == 0 ? is_done : is_open, task);
       vdt_ui_fixture_settle ();
       gtk_widget_activate_action (GTK_WIDGET (f->window), "win.undo", NULL);
     }

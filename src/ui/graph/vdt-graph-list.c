@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vdt-compat.h"
 #include "vdt-graph-layout.h"
 
 /* A row: a thing, or what another one is linked to. */
@@ -353,8 +354,7 @@ vdt_graph_list_select (VdtGraphList *self,
 
       if (row->linked || !g_str_equal (vdt_graph_model_get_thing (row->model, row->thing)->id, id))
         continue;
-      gtk_single_selection_set_selected (self->selection, i);
-      gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
+      vdt_compat_select_row (self->selection, GTK_WIDGET (self->view), i);
       return TRUE;
     }
 
