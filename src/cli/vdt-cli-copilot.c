@@ -153,11 +153,16 @@ vdt_cli_run_entity (VdtCli  *cli,
   g_autoptr(VdtIncident) incident = open_incident (cli, argc, argv, &format, &key, &code);
   g_autoptr(VdtProposal) proposal = NULL;
   g_autoptr(GListModel) queries = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (incident == NULL)
     return code;
 
-  proposal = vdt_session_summarize_entity (cli->session, incident, key);
+  g_clear_object (&cli->result);
+  vdt_session_look_up_entity_async (cli->session, incident, key, cli->cancellable, vdt_cli_done_cb, cli);
+  proposal = vdt_session_look_up_entity_finish (cli->session, vdt_cli_wait (cli), &error);
+  if (error != NULL)
+    return vdt_cli_fail (error);
   if (proposal == NULL)
     {
       g_printerr ("vedette-cli: incident %s has no entity “%s”; its keys are what “incident” prints under assets\n",

@@ -46,7 +46,7 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "review until the guidebook is activated. Prints the guidebook with its entries.",
     vdt_cli_run_guidebook },
   { "entity", "[--format json|text|markdown|html] ID KEY",
-    "Print what the evidence says of one entity of an incident.",
+    "Print what evidence and hunting tables say of one entity of an incident.",
     "KEY is the key of an asset, as incident prints it, or its name. Prints {\"entity\",\"statements\",\n"
     "\"facts\",\"queries\":[{\"id\",\"title\",\"query\"}]}.",
     vdt_cli_run_entity },

@@ -23,6 +23,15 @@ VdtProposal *vdt_session_respond            (VdtSession  *self,
 VdtProposal *vdt_session_summarize_entity   (VdtSession  *self,
                                              VdtIncident *incident,
                                              const char  *key);
+void         vdt_session_look_up_entity_async (VdtSession        *self,
+                                              VdtIncident         *incident,
+                                              const char          *key,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+VdtProposal *vdt_session_look_up_entity_finish (VdtSession       *self,
+                                                GAsyncResult     *result,
+                                                GError          **error);
 GListModel  *vdt_session_entity_queries     (VdtSession  *self,
                                              VdtIncident *incident,
                                              const char  *key);

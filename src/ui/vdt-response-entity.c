@@ -75,6 +75,54 @@ add_queries (GtkBox     *box,
   gtk_box_append (box, flow);
 }
 
+/* What is shown, and whether it is still asked for: the box may have gone on to
+ * another entity. */
+typedef struct
+{
+  GtkBox      *box;
+  VdtIncident *incident;
+  char        *key;
+} Fill;
+
+static void
+fill_free (Fill *fill)
+{
+  g_object_unref (fill->box);
+  g_object_unref (fill->incident);
+  g_free (fill->key);
+  g_free (fill);
+}
+
+static void
+show_entity (GtkBox      *box,
+             VdtSession  *session,
+             VdtIncident *incident,
+             VdtProposal *proposal,
+             const char  *key)
+{
+  g_autoptr(GListModel) queries = vdt_session_entity_queries (session, incident, key);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+  add_statements (box, session, proposal);
+  add_queries (box, queries);
+}
+
+static void
+looked_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Fill *fill = user_data;
+  g_autoptr(VdtProposal) proposal = vdt_session_look_up_entity_finish (VDT_SESSION (object), result, NULL);
+
+  if (proposal != NULL && g_strcmp0 (gtk_widget_get_name (GTK_WIDGET (fill->box)), fill->key) == 0 &&
+      gtk_widget_get_root (GTK_WIDGET (fill->box)) != NULL)
+    show_entity (fill->box, VDT_SESSION (object), fill->incident, proposal, fill->key);
+  fill_free (fill);
+}
+
 /**
  * vdt_response_entity_fill:
  * @box: what was in it is taken out
@@ -82,7 +130,8 @@ add_queries (GtkBox     *box,
  * @incident: a loaded incident
  * @key: of one of its assets
  *
- * Shows what is known of an entity.
+ * Shows what is known of an entity: at once what the evidence says, and with it what
+ * the hunting tables say as soon as they have been asked.
  */
 void
 vdt_response_entity_fill (GtkBox      *box,
@@ -91,15 +140,21 @@ vdt_response_entity_fill (GtkBox      *box,
                           const char  *key)
 {
   g_autoptr(VdtProposal) proposal = vdt_session_summarize_entity (session, incident, key);
-  g_autoptr(GListModel) queries = NULL;
   GtkWidget *child;
+  Fill *fill;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
+  gtk_widget_set_name (GTK_WIDGET (box), key);
   if (proposal == NULL)
-    return;
+    {
+      while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+        gtk_box_remove (box, child);
+      return;
+    }
 
-  queries = vdt_session_entity_queries (session, incident, key);
-  add_statements (box, session, proposal);
-  add_queries (box, queries);
+  show_entity (box, session, incident, proposal, key);
+  fill = g_new0 (Fill, 1);
+  fill->box = g_object_ref (box);
+  fill->incident = g_object_ref (incident);
+  fill->key = g_strdup (key);
+  vdt_session_look_up_entity_async (session, incident, key, NULL, looked_up_cb, fill);
 }

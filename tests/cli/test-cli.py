@@ -219,6 +219,15 @@ def script_batch(cli, folder):
 
 
 @case
+def entity_from_the_tables(cli, folder):
+    """What the hunting tables say of an entity is cited beside the evidence."""
+    done = cli.json('entity', '142', 'WS-07')
+    kinds = {fact[:2] for fact in done['facts']}
+    assert {'E:', 'Q:'} <= kinds, kinds
+    assert all(c in done['facts'] for s in done['statements'] for c in s['citations'])
+
+
+@case
 def telemetry(cli, folder):
     """Rows go in once, can be asked for, and come back after the database was damaged."""
     cli = Cli(folder / 'telemetry')
