@@ -43,7 +43,7 @@ vdt_cli_run_kql_sql (VdtCli  *cli,
   if (!vdt_cli_parse_options ("kql sql", TRUE, &argc, &argv, entries))
     return VDT_CLI_USAGE;
 
-  batch = vdt_batch_query_new (schema, NULL, &error);
+  batch = vdt_batch_query_new (schema, NULL, FALSE, &error);
   if (batch == NULL)
     return vdt_cli_fail (error);
 
@@ -117,10 +117,12 @@ vdt_cli_run_query (VdtCli  *cli,
   g_autofree char *as_of = NULL;
   gint64 max_rows = 0;
   gboolean batched = FALSE;
+  gboolean unknown_as_empty = FALSE;
   const GOptionEntry entries[] = {
     { "batch", 0, 0, G_OPTION_ARG_NONE, &batched, NULL, NULL },
     { "schema", 0, 0, G_OPTION_ARG_FILENAME, &schema, NULL, NULL },
     { "now", 0, 0, G_OPTION_ARG_STRING, &now, NULL, NULL },
+    { "unknown-as-empty", 0, 0, G_OPTION_ARG_NONE, &unknown_as_empty, NULL, NULL },
     { "file", 'f', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, NULL, NULL },
@@ -135,7 +137,7 @@ vdt_cli_run_query (VdtCli  *cli,
   if (argc > 0)
     return vdt_cli_usage ("query --batch reads JSON lines from standard input and takes no “%s”", argv[0]);
 
-  batch = vdt_batch_query_new (schema, now, &error);
+  batch = vdt_batch_query_new (schema, now, unknown_as_empty, &error);
   if (batch == NULL)
     return vdt_cli_fail (error);
 

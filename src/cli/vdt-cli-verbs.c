@@ -146,7 +146,8 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "{\"id\",\"ok\",\"columns\":[{\"name\",\"type\"}],\"rows\":[[…]],\"truncated\",\"stats\"}.\n"
     "print, datatable and range bring rows; the tables that can be named are empty.\n\n"
     "  --schema F    what queries can name; else the Defender and Sentinel tables\n"
-    "  --now TIME    what now() is; else the clock",
+    "  --now TIME    what now() is; else the clock\n"
+    "  --unknown-as-empty  what is not available here gives no rows instead of an error",
     vdt_cli_run_query },
   { "script", "[--lang LANG] [FILE | --batch]",
     "Undo a script's obfuscation and say what it does; it is never run.",

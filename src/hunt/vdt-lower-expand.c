@@ -53,6 +53,18 @@ elements_of (VdtLower         *l,
   return elements;
 }
 
+/* The hidden column that parts the rows, from one side of a join. */
+static void
+add_key (VdtLower     *l,
+         VdtLowerRows *rows,
+         const char   *key,
+         const char   *alias)
+{
+  vdt_lower_rows_add (l, rows, key, vdt_lower_value (P ("%s.%s", alias, vdt_lower_quote (l, key)), VDT_KQL_TYPE_LONG));
+  ((VdtLowerColumn *) rows->columns->pdata[rows->columns->len - 1])->hidden = TRUE;
+  rows->key = key;
+}
+
 /* The rows once for each element, columns of the elements put in their places. */
 static VdtLowerRows *
 expanded (VdtLower         *l,
@@ -138,6 +150,65 @@ vdt_lower_mv_expand (VdtLower         *l,
   return expanded (l, node, elements, limit_of (l, node));
 }
 
+/**
+ * vdt_lower_rows_each:
+ * @groups: what @one gives for each value of the key of its rows
+ * @one: a SELECT of aggregates, with the rows that they are over
+ * @input: those rows
+ *
+ * In mv-apply an aggregate over no elements has its value all the same.
+ *
+ * Returns: @groups, with a row for each outer row that has none
+ */
+VdtLowerRows *
+vdt_lower_rows_each (VdtLower     *l,
+                     VdtLowerRows *groups,
+                     VdtLowerRows *one,
+                     VdtLowerRows *input)
+{
+  g_autoptr(GString) from = g_string_new ("(SELECT ");
+  const char *k = vdt_lower_fresh (l, "k");
+  const char *g = vdt_lower_fresh (l, "l");
+  VdtLowerRows *nothing;
+  VdtLowerRows *rows;
+  const char *key;
+
+  if (input->key == NULL || l->keep == NULL || strcmp (input->key, l->keep) != 0)
+    return groups;
+
+  for (guint i = 0; i < input->columns->len; i++)
+    {
+      VdtLowerColumn *column = input->columns->pdata[i];
+
+      g_string_append_printf (from, "%sNULL::%s AS %s", i > 0 ? ", " : "", vdt_lower_sql_type (column->type),
+                              column->sql);
+    }
+  g_string_append_printf (from, ") AS %s", vdt_lower_fresh (l, "n"));
+  nothing = vdt_lower_rows_new (l, vdt_kql_arena_strndup (l->arena, from->str, from->len));
+  g_ptr_array_add (nothing->where, (gpointer) "FALSE");
+  for (guint i = 0; i < one->columns->len; i++)
+    if (!((VdtLowerColumn *) one->columns->pdata[i])->hidden)
+      g_ptr_array_add (nothing->columns, one->columns->pdata[i]);
+
+  groups = vdt_lower_rows_as (l, groups, g);
+  nothing = vdt_lower_rows_as (l, nothing, vdt_lower_fresh (l, "r"));
+  key = vdt_lower_quote (l, input->key);
+  rows = vdt_lower_rows_new (l, P ("%s AS %s\nLEFT JOIN %s\n  ON %s.%s = %s.%s\nCROSS JOIN %s", l->keep_from, k,
+                                   groups->from, k, key, g, key, nothing->from));
+  for (guint i = 0; i < nothing->columns->len; i++)
+    {
+      VdtLowerColumn *some = groups->columns->pdata[i];
+      VdtLowerColumn *none = nothing->columns->pdata[i];
+
+      vdt_lower_rows_add (l, rows, some->name,
+                          vdt_lower_value (P ("CASE WHEN %s.%s IS NULL THEN %s ELSE %s END", g, key, none->sql,
+                                              some->sql), some->type));
+    }
+  add_key (l, rows, input->key, k);
+
+  return vdt_lower_rows_wrap (l, rows, NULL, NULL);
+}
+
 /* Columns of the outer row, of the body's result where it has them, then the
  * body's own. */
 static VdtLowerRows *
@@ -168,6 +239,8 @@ joined (VdtLower         *l,
                             vdt_lower_value (left ? vdt_lower_unnull (l, column->sql, column->type) : column->sql,
                                              column->type));
     }
+  if (outer->key != NULL)
+    add_key (l, rows, outer->key, a);
   rows->empty = outer->empty;
 
   return vdt_lower_rows_wrap (l, rows, NULL, NULL);
@@ -179,6 +252,7 @@ vdt_lower_mv_apply (VdtLower         *l,
                     VdtLowerRows     *input)
 {
   const char *outer_keep = l->keep;
+  const char *outer_keep_from = l->keep_from;
   const char *number = NULL;
   g_autoptr(GArray) elements = NULL;
   VdtLowerRows *outer;
@@ -190,7 +264,8 @@ vdt_lower_mv_apply (VdtLower         *l,
   l->row = outer;
   elements = elements_of (l, node);
   l->keep = key;
-  outer = vdt_lower_rows_plain (l, l->row);
+  outer = vdt_lower_rows_once (l, l->row);
+  l->keep_from = outer->from;
   l->row = outer;
   inner = vdt_lower_rows_wrap (l, outer, NULL, NULL);
   inner->key = NULL;
@@ -201,10 +276,8 @@ vdt_lower_mv_apply (VdtLower         *l,
   l->row = inner;
   inner = vdt_lower_piped (l, vdt_kql_node_child (node, VDT_KQL_ROLE_BODY), inner);
   l->keep = outer_keep;
+  l->keep_from = outer_keep_from;
 
   /* The lists are no columns of the outer row. */
-  outer = joined (l, node, outer, vdt_lower_rows_plain (l, inner), key, FALSE);
-  outer->key = NULL;
-
-  return outer;
+  return joined (l, node, outer, vdt_lower_rows_plain (l, inner), key, FALSE);
 }

@@ -74,14 +74,16 @@ unique_left (VdtLower     *l,
              GArray       *keys)
 {
   g_autoptr(GString) head = g_string_new ("DISTINCT ON (");
-  VdtLowerRows *unique;
+
+  /* Of no rows the columns need not be known. */
+  if (left->empty)
+    return left;
 
   for (guint i = 0; i < keys->len; i++)
     g_string_append_printf (head, "%s%s", i > 0 ? ", " : "", g_array_index (keys, Key, i).left);
   g_string_append_c (head, ')');
-  unique = vdt_lower_rows_wrap (l, left, head->str, NULL);
 
-  return unique;
+  return vdt_lower_rows_wrap (l, left, head->str, NULL);
 }
 
 static const char *

@@ -49,8 +49,8 @@ binary (VdtLower   *l,
   return P ("(%s %s %s)", left, operator, right);
 }
 
-/* A sum or product of 64 bits; what does not fit wraps round, as it does in the
- * engine. TRY takes neither subqueries nor what is random. */
+/* A sum or product of longs or ints; what does not fit wraps round, as it does in the
+ * engine. TRY takes neither aggregates and subqueries nor what is random. */
 static const char *
 wrapping (VdtLower       *l,
           const char     *a,
@@ -59,13 +59,33 @@ wrapping (VdtLower       *l,
           VdtKqlTypeKind  type)
 {
   const char *plain = binary (l, a, operator, b);
+  const char *wrapped = P ("%s(%s, %s)", operator[0] == '+' ? "kql_add" : operator[0] == '-' ? "kql_subtract"
+                                                                                             : "kql_multiply", a, b);
 
-  if (type != VDT_KQL_TYPE_LONG || strlen (plain) > 2000 || strstr (plain, "SELECT") != NULL ||
-      strstr (plain, "random") != NULL || strstr (plain, " OVER ") != NULL || l->aggregating)
+  if (type == VDT_KQL_TYPE_INT)
+    wrapped = P ("kql_long_to_int(%s)", wrapped);
+  else if (type != VDT_KQL_TYPE_LONG)
     return plain;
+  if (strlen (plain) > 2000 || strstr (plain, "SELECT") != NULL || strstr (plain, "random") != NULL ||
+      strstr (plain, " OVER ") != NULL || l->aggregating)
+    return wrapped;
 
-  return P ("coalesce(TRY(%s), ((((%s)::HUGEINT %s (%s)::HUGEINT + 9223372036854775808) %% 18446744073709551616 + "
-            "18446744073709551616) %% 18446744073709551616 - 9223372036854775808)::BIGINT)", plain, a, operator, b);
+  return P ("coalesce(TRY(%s), %s)", plain, wrapped);
+}
+
+/* A sum over rows: DuckDB's has 128 bits, the engine's 64 that wrap round. */
+const char *
+vdt_lower_sum (VdtLower       *l,
+               const char     *sum,
+               VdtKqlTypeKind  type)
+{
+  const char *name = vdt_lower_sql_type (type);
+
+  if (strcmp (name, "BIGINT") != 0)
+    return P ("coalesce(%s, 0)::%s", sum, name);
+
+  return P ("coalesce(TRY_CAST(%s AS BIGINT), ((%s %% 18446744073709551616 + 27670116110564327424) "
+            "%% 18446744073709551616 - 9223372036854775808)::BIGINT, 0)", sum, sum);
 }
 
 /* A remainder that is never negative, of numbers or ticks. */

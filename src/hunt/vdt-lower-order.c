@@ -207,6 +207,9 @@ vdt_lower_count (VdtLower         *l,
   if (input->key != NULL)
     vdt_lower_keep_hidden (l, input, rows);
 
-  return vdt_lower_rows_wrap (l, rows, NULL, input->key != NULL ? P ("GROUP BY %s", vdt_lower_quote (l, input->key))
-                                                                : NULL);
+  if (input->key == NULL)
+    return vdt_lower_rows_wrap (l, rows, NULL, NULL);
+
+  return vdt_lower_rows_each (l, vdt_lower_rows_wrap (l, rows, NULL, P ("GROUP BY %s", vdt_lower_quote (l, input->key))),
+                              rows, input);
 }

@@ -51,7 +51,7 @@ vdt_lower_partition (VdtLower         *l,
   return rows;
 }
 
-/* The first of several results: a window shows one. */
+/* A query gives one result here: facet by several columns, or with a part of its own, would give more. */
 VdtLowerRows *
 vdt_lower_facet (VdtLower         *l,
                  const VdtKqlNode *node,
@@ -64,6 +64,11 @@ vdt_lower_facet (VdtLower         *l,
 
   if (first == NULL)
     return input;
+  if (vdt_kql_list_next (first) != NULL || vdt_kql_node_child (node, VDT_KQL_ROLE_WITH) != NULL)
+    {
+      vdt_lower_unavailable (l, node, "facet");
+      return input;
+    }
 
   input = vdt_lower_rows_plain (l, input);
   l->row = input;
@@ -86,6 +91,11 @@ vdt_lower_fork (VdtLower         *l,
 
   if (first == NULL)
     return input;
+  if (vdt_kql_list_next (first) != NULL)
+    {
+      vdt_lower_unavailable (l, node, "fork");
+      return input;
+    }
 
   return vdt_lower_piped (l, vdt_kql_node_child (first, VDT_KQL_ROLE_EXPRESSION), input);
 }

@@ -30,6 +30,9 @@ gboolean         vdt_lower_is_number       (VdtKqlTypeKind    type);
 /* vdt-lower-value.c, -operation.c, -call.c, -rules.c: expressions */
 VdtLowerValue    vdt_lower_expression      (VdtLower         *l,
                                             const VdtKqlNode *node);
+const char      *vdt_lower_sum             (VdtLower         *l,
+                                            const char       *sum,
+                                            VdtKqlTypeKind    type);
 VdtLowerValue    vdt_lower_in_rows         (VdtLower         *l,
                                             const VdtKqlNode *node,
                                             VdtLowerRows     *rows);
@@ -130,5 +133,11 @@ VDT_LOWER_OPERATOR (top_nested)
 VDT_LOWER_OPERATOR (union)
 VDT_LOWER_OPERATOR (datatable)
 VDT_LOWER_OPERATOR (externaldata)
+
+/* vdt-lower-expand.c: a part for each row */
+VdtLowerRows    *vdt_lower_rows_each       (VdtLower         *l,
+                                            VdtLowerRows     *groups,
+                                            VdtLowerRows     *one,
+                                            VdtLowerRows     *input);
 
 G_END_DECLS

@@ -72,6 +72,7 @@ typedef struct
   gboolean               recursive;    /* a scan goes from row to row */
   gboolean               aggregating;
   const char            *keep;         /* (nullable): of mv-apply, the hidden number of the outer rows */
+  const char            *keep_from;    /* (nullable): where all those numbers are */
   const char            *order_after;  /* (nullable): what a window has put out of order */
   const char            *chart;
   const char            *chart_properties;
@@ -157,6 +158,8 @@ VdtLowerRows    *vdt_lower_rows_plain      (VdtLower         *l,
 VdtLowerRows    *vdt_lower_rows_as         (VdtLower         *l,
                                             VdtLowerRows     *rows,
                                             const char       *alias);
+VdtLowerRows    *vdt_lower_rows_once       (VdtLower         *l,
+                                            VdtLowerRows     *rows);
 VdtLowerRows    *vdt_lower_rows_numbered   (VdtLower         *l,
                                             VdtLowerRows     *rows,
                                             const char      **out_number);

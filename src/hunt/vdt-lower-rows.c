@@ -304,6 +304,25 @@ vdt_lower_rows_as (VdtLower     *l,
   return wrapped;
 }
 
+/* The rows as a CTE that runs once, however often its name stands in the statement. */
+VdtLowerRows *
+vdt_lower_rows_once (VdtLower     *l,
+                     VdtLowerRows *rows)
+{
+  VdtLowerRows *made = vdt_lower_rows_wrap (l, rows, NULL, NULL);
+  const char *name = vdt_lower_quote (l, vdt_lower_fresh (l, "m"));
+  VdtLowerRows *once = vdt_lower_rows_new (l, name);
+
+  g_ptr_array_add (l->ctes, (gpointer) P ("%s AS MATERIALIZED (%s)", name, vdt_lower_rows_sql (l, made, NULL, NULL)));
+  g_ptr_array_extend (once->columns, made->columns, NULL, NULL);
+  once->serialized = made->serialized;
+  once->empty = made->empty;
+  once->source = made->source;
+  once->key = made->key;
+
+  return once;
+}
+
 /* With a hidden number for each row, in the rows' order. */
 VdtLowerRows *
 vdt_lower_rows_numbered (VdtLower      *l,

@@ -359,8 +359,7 @@ rule_row_cumsum (Call *call)
   over = window_since (call, call->nodes->len > 1 ? call->nodes->pdata[1] : NULL);
   l->windowed = TRUE;
 
-  return vdt_lower_value (P ("(coalesce(sum(%s) OVER (%s), 0))::%s", value.sql, over,
-                             vdt_lower_sql_type (value.type)), value.type);
+  return vdt_lower_value (vdt_lower_sum (l, P ("sum(%s) OVER (%s)", value.sql, over), value.type), value.type);
 }
 
 /* Rank by change of the value; _min counts the rows before it. */

@@ -319,7 +319,7 @@ vdt_lower_top_hitters (VdtLower         *l,
   if (by != NULL)
     {
       value = vdt_lower_expression (l, by);
-      value.sql = P ("coalesce(sum(%s), 0)::%s", value.sql, vdt_lower_sql_type (value.type));
+      value.sql = vdt_lower_sum (l, P ("sum(%s)", value.sql), value.type);
     }
   vdt_lower_rows_add (l, rows, schema->columns[1]->name, value);
   rows->empty = input->empty;

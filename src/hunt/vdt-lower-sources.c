@@ -100,7 +100,7 @@ vdt_lower_externaldata (VdtLower         *l,
 
   if (table != NULL)
     return vdt_lower_catalog_table (l, table, schema);
-  if (l->options->table == NULL)
+  if (l->options->unknown_as_empty)
     return vdt_lower_rows_none (l, schema);
 
   vdt_lower_unavailable (l, node, "externaldata of a file that is not attached");

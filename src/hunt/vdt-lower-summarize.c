@@ -208,6 +208,7 @@ vdt_lower_summarize (VdtLower         *l,
   g_autoptr(GArray) parts = g_array_new (FALSE, FALSE, sizeof (VdtLowerValue));
   VdtKqlNode *list = vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSIONS);
   VdtLowerRows *rows;
+  VdtLowerRows *one;
   guint n_keys;
 
   input = vdt_lower_rows_plain (l, input);
@@ -255,7 +256,10 @@ vdt_lower_summarize (VdtLower         *l,
 
   /* Without aggregates there is still a group for each key. */
   rows->serialized = FALSE;
+  one = rows;
   rows = vdt_lower_rows_wrap (l, rows, NULL, tail->len > 0 ? tail->str : NULL);
+  if (n_keys == 0)
+    rows = vdt_lower_rows_each (l, rows, one, l->row);
   if (n_keys == 0 && l->row->key == NULL)
     rows->empty = FALSE;
 

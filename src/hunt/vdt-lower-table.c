@@ -238,7 +238,7 @@ is_declared_only (VdtLower         *l,
 {
   const VdtKqlSymbol *symbol = vdt_kql_expansion_get_symbol (l->frame, node);
 
-  return l->options->table == NULL && vdt_kql_expansion_get_expansion (l->frame, node) == NULL &&
+  return l->options->unknown_as_empty && vdt_kql_expansion_get_expansion (l->frame, node) == NULL &&
          symbol != NULL && symbol->kind == VDT_KQL_SYMBOL_FUNCTION && vdt_lower_output (l, node) != NULL;
 }
 

@@ -75,6 +75,8 @@ typedef GPtrArray *(* VdtLowerProbeFunc) (const char  *sql,
  * @attached: (nullable): of an address in externaldata the path of the file that the user
  *   has given for it
  * @user_data: for the functions
+ * @unknown_as_empty: what has no rows or body here, such as externaldata or a function that is
+ *   only declared, gives no rows; else it is an error
  */
 typedef struct
 {
@@ -83,6 +85,7 @@ typedef struct
   VdtLowerProbeFunc  probe;
   GHashTable        *attached;
   gpointer           user_data;
+  gboolean           unknown_as_empty;
 } VdtLowerOptions;
 
 /**

@@ -55,6 +55,7 @@ typedef struct _VdtBatchQuery VdtBatchQuery;
 
 VdtBatchQuery *vdt_batch_query_new  (const char     *schema_path,
                                      const char     *now,
+                                     gboolean        unknown_as_empty,
                                      GError        **error);
 void           vdt_batch_query_free (VdtBatchQuery  *self);
 char          *vdt_batch_query_run  (VdtBatchQuery  *self,

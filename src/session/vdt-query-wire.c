@@ -15,18 +15,68 @@
 
 #define MEMORY (G_GUINT64_CONSTANT (2) << 30)
 #define MAX_ROWS 500000
+#define MAX_SECONDS 60
 
 struct _VdtBatchQuery
 {
   VdtKqlCatalog *catalog;
   VdtDuck       *duck;
   gint64         now;
+  gboolean       unknown_as_empty;
+  GThread       *watch;
+  GMutex         mutex;
+  GCond          changed;
+  gint64         deadline;      /* of the query that runs; 0 between queries */
+  gboolean       stopped;       /* the query has passed it */
+  gboolean       ended;         /* no more queries */
 };
+
+/* Stops queries that take too long, again until they have noticed. */
+static gpointer
+watch_queries (gpointer user_data)
+{
+  VdtBatchQuery *self = user_data;
+
+  g_mutex_lock (&self->mutex);
+  while (!self->ended)
+    if (self->deadline == 0)
+      g_cond_wait (&self->changed, &self->mutex);
+    else if (g_get_monotonic_time () < self->deadline)
+      g_cond_wait_until (&self->changed, &self->mutex, self->deadline);
+    else
+      {
+        self->stopped = TRUE;
+        vdt_duck_interrupt (self->duck);
+        g_cond_wait_until (&self->changed, &self->mutex, g_get_monotonic_time () + G_TIME_SPAN_SECOND / 10);
+      }
+  g_mutex_unlock (&self->mutex);
+
+  return NULL;
+}
+
+/* Returns: whether the query that ends here was stopped */
+static gboolean
+set_deadline (VdtBatchQuery *self,
+              gint64         deadline)
+{
+  gboolean stopped;
+
+  g_mutex_lock (&self->mutex);
+  stopped = self->stopped;
+  self->stopped = FALSE;
+  self->deadline = deadline;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+
+  return stopped;
+}
 
 /**
  * vdt_batch_query_new:
  * @schema_path: (nullable): what queries can name; %NULL for the built-in catalog
  * @now: (nullable): what now() is, as ISO 8601; %NULL for the clock
+ * @unknown_as_empty: what is not available here, such as externaldata, gives no rows instead
+ *   of an error
  * @error: the schema cannot be read or DuckDB does not open
  *
  * Returns: (transfer full) (nullable): a database in memory, locked
@@ -34,11 +84,15 @@ struct _VdtBatchQuery
 VdtBatchQuery *
 vdt_batch_query_new (const char  *schema_path,
                      const char  *now,
+                     gboolean     unknown_as_empty,
                      GError     **error)
 {
   const VdtDuckLimits limits = { .memory = MEMORY, .threads = 2 };
   g_autoptr(VdtBatchQuery) self = g_new0 (VdtBatchQuery, 1);
 
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->changed);
+  self->unknown_as_empty = unknown_as_empty;
   self->catalog = schema_path != NULL ? vdt_kql_catalog_new_from_file (schema_path, error)
                                       : vdt_kql_catalog_new_default ();
   if (self->catalog == NULL)
@@ -61,6 +115,7 @@ vdt_batch_query_new (const char  *schema_path,
   self->duck = vdt_duck_open (NULL, &limits, error);
   if (self->duck == NULL || !vdt_duck_lock (self->duck, error))
     return NULL;
+  self->watch = g_thread_new ("query-watch", watch_queries, self);
 
   return g_steal_pointer (&self);
 }
@@ -68,6 +123,14 @@ vdt_batch_query_new (const char  *schema_path,
 void
 vdt_batch_query_free (VdtBatchQuery *self)
 {
+  g_mutex_lock (&self->mutex);
+  self->ended = TRUE;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->mutex);
+  g_clear_pointer (&self->watch, g_thread_join);
+
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->changed);
   g_clear_pointer (&self->catalog, vdt_kql_catalog_unref);
   g_clear_pointer (&self->duck, vdt_duck_close);
   g_free (self);
@@ -108,7 +171,8 @@ name_table (const char         *table,
 static VdtLowerOptions
 options_of (VdtBatchQuery *self)
 {
-  return (VdtLowerOptions) { .now = self->now, .probe = vdt_hunt_probe, .user_data = self->duck };
+  return (VdtLowerOptions) { .now = self->now, .probe = vdt_hunt_probe, .user_data = self->duck,
+                            .unknown_as_empty = self->unknown_as_empty };
 }
 
 /**
@@ -126,6 +190,7 @@ vdt_batch_query_run (VdtBatchQuery *self,
   g_autoptr(JsonNode) object = vdt_batch_wire_parse (line, &error);
   g_autoptr(GString) out = g_string_new ("{");
   VdtLowerOptions options = options_of (self);
+  gboolean ok;
 
   if (object != NULL && text_of (object) == NULL)
     g_set_error_literal (&error, VDT_ERROR, VDT_ERROR_FORMAT, "the member “text” is missing or no string");
@@ -134,7 +199,14 @@ vdt_batch_query_run (VdtBatchQuery *self,
 
   append_id (out, object);
   g_string_append (out, "\"ok\":true,");
-  if (!vdt_hunt_run_json (self->duck, self->catalog, text_of (object), &options, MAX_ROWS, out, &error))
+  set_deadline (self, g_get_monotonic_time () + MAX_SECONDS * G_TIME_SPAN_SECOND);
+  ok = vdt_hunt_run_json (self->duck, self->catalog, text_of (object), &options, MAX_ROWS, out, &error);
+  if (set_deadline (self, 0) && !ok)
+    {
+      g_clear_error (&error);
+      g_set_error (&error, VDT_ERROR, VDT_ERROR_QUERY, "The query was stopped after %u seconds", MAX_SECONDS);
+    }
+  if (!ok)
     return vdt_batch_error (line, error);
   g_string_append_c (out, '}');
 

@@ -44,7 +44,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr(VdtKqlTree) tree = NULL;
   g_autoptr(VdtLowered) lowered = NULL;
   g_autoptr(GError) error = NULL;
-  VdtLowerOptions options = { .now = G_GINT64_CONSTANT (639000000000000000) };
+  VdtLowerOptions options = { .now = G_GINT64_CONSTANT (639000000000000000), .unknown_as_empty = TRUE };
   duckdb_prepared_statement statement = NULL;
 
   if (duck == NULL)

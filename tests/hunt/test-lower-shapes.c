@@ -55,7 +55,54 @@ static const LowerCase plugins[] = {
   { "print ip = '192.0.2.7' | evaluate ipv4_lookup ((datatable (n: string, net: string) ['doc', '192.0.2.0/24']), ip, net) "
     "| project n", "[[\"doc\"]]" },
   { "print a = 1 | evaluate autocluster ()", "!not available locally" },
-  { "externaldata (a: string) ['https://example.com/x.csv']", "[]" },
+  { "externaldata (a: string) ['https://example.com/x.csv']",
+    "!not available locally: externaldata of a file that is not attached (line 1, column 1)" },
+  { "print 1 | union (externaldata (a: string) [@'/etc/passwd'] with (format='txt'))", "!not available locally" },
+  { "range x from 1 to 3 step 1 | fork (count) (take 1)", "!not available locally: fork (line 1, column 30)" },
+  { "range x from 1 to 3 step 1 | fork (count)", "[[3]]" },
+  { "print a = 1, b = 2 | facet by a, b", "!not available locally: facet (line 1, column 22)" },
+  { "print a = 1 | facet by a with (take 1)", "!not available locally: facet" },
+  { "print a = 1 | facet by a", "[[1,1]]" },
+};
+
+/* A row of its own for each outer row, whatever is left of the elements. */
+static const LowerCase applies[] = {
+  { "datatable (i: long, a: dynamic) [1, dynamic([]), 2, dynamic([1, 2]), 3, dynamic(null)] | mv-apply a to typeof(long) "
+    "on (summarize s = sum (a), n = count (), m = max (a), l = make_list (a)) | sort by i asc",
+    "[[1,0,0,null,[]],[2,3,2,2,[1,2]],[3,0,1,null,[]]]" },
+  { "datatable (i: long, a: dynamic) [1, dynamic([]), 2, dynamic([1, 2])] | mv-apply a to typeof(long) on (where a > 1 "
+    "| summarize s = sum (a) | extend t = s + 1) | sort by i asc", "[[1,0,1],[2,2,3]]" },
+  { "datatable (i: long, a: dynamic) [1, dynamic([]), 2, dynamic([1, 2])] | mv-apply a to typeof(long) on (count) "
+    "| sort by i asc", "[[1,0],[2,2]]" },
+  { "datatable (i: long, a: dynamic) [1, dynamic([]), 2, dynamic([1, 1])] | mv-apply a to typeof(long) on "
+    "(summarize n = count () by a)", "[[2,1,2]]" },
+  { "datatable (i: long, a: dynamic) [1, dynamic([]), 2, dynamic([1, 2])] | mv-apply b = a to typeof(long) on (top 1 by b) "
+    "| project i, b", "[[2,2]]" },
+  { "datatable (i: long, a: dynamic) [1, dynamic([[1, 2], []]), 2, dynamic([])] | mv-apply b = a on "
+    "(mv-apply c = b to typeof(long) on (summarize s = sum (c)) | summarize t = sum (s), n = count ()) | sort by i asc "
+    "| project i, t, n", "[[1,3,2],[2,0,0]]" },
+};
+
+/* Sums have 64 bits. */
+static const LowerCase sums[] = {
+  { "datatable (x: long) [9223372036854775807, 1] | summarize sum (x), sumif (x, true), s = sum (x) + sum (x) + 1",
+    "[[-9223372036854775808,-9223372036854775808,1]]" },
+  { "datatable (x: long, y: long) [9223372036854775807, 1] | summarize sum (x + y), max (x * 2), min (-x - 2)",
+    "[[-9223372036854775808,-2,9223372036854775807]]" },
+  { "datatable (x: long) [9223372036854775807, 9223372036854775807, 9223372036854775807] | summarize sum (x)",
+    "[[9223372036854775805]]" },
+  { "datatable (x: long) [-9223372036854775807, -9223372036854775807] | summarize sum (x)", "[[2]]" },
+  { "datatable (x: long) [9223372036854775807, 1] | serialize | project row_cumsum (x)",
+    "[[9223372036854775807],[-9223372036854775808]]" },
+  { "datatable (x: timespan) [time(10675199.02:48:05), time(1.00:00:00)] | summarize sum (x)",
+    "[[\"-10675198.02:48:05.9551616\"]]" },
+  { "datatable (x: int, y: int) [2147483647, 1] | project x + y, toint(-2) - x, x * x * y", "[[-2147483648,2147483647,1]]" },
+  { "datatable (x: long) [] | summarize sum (x), sumif (x, true)", "[[0,0]]" },
+};
+
+/* Of no rows the columns need not be known. */
+static const LowerCase unknowns[] = {
+  { "union isfuzzy=true NoSuchTable | join kind=innerunique (DeviceInfo) on DeviceId | count", "[[0]]" },
 };
 
 static const LowerCase wraps[] = {
@@ -72,6 +119,9 @@ TABLE_TEST (scans)
 TABLE_TEST (parts)
 TABLE_TEST (plugins)
 TABLE_TEST (wraps)
+TABLE_TEST (applies)
+TABLE_TEST (sums)
+TABLE_TEST (unknowns)
 
 int
 main (int   argc,
@@ -85,6 +135,9 @@ main (int   argc,
   g_test_add_func ("/hunt/lower/parts", test_parts);
   g_test_add_func ("/hunt/lower/plugins", test_plugins);
   g_test_add_func ("/hunt/lower/wraps", test_wraps);
+  g_test_add_func ("/hunt/lower/applies", test_applies);
+  g_test_add_func ("/hunt/lower/sums", test_sums);
+  g_test_add_func ("/hunt/lower/unknowns", test_unknowns);
 
   return g_test_run ();
 }

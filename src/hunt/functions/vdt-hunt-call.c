@@ -15,6 +15,10 @@
 #include "vdt-error.h"
 #include "vdt-hunt-column.h"
 
+/* What the results of one chunk may take together; DuckDB does not count them against
+ * its limit until it keeps them. */
+#define MAX_CHUNK_BYTES ((gsize) 256 * 1024 * 1024)
+
 /* What planning leaves for the rows, shared by all threads. */
 typedef struct
 {
@@ -199,22 +203,24 @@ prepare_row (const VdtHuntFunction *function,
   call->prepared = function->prepare (text, function->extra);
 }
 
-static void
-run_rows (const CallBind *bind,
-          VdtHuntCall    *call,
-          const VdtHuntColumn   *columns,
-          idx_t           n_rows,
-          duckdb_vector   output)
+/* Returns: FALSE if the results take too much memory */
+static gboolean
+run_rows (const CallBind      *bind,
+          VdtHuntCall         *call,
+          const VdtHuntColumn *columns,
+          idx_t                n_rows,
+          duckdb_vector        output)
 {
   const VdtHuntFunction *function = bind->function;
   void *data = duckdb_vector_get_data (output);
   gboolean prepares = function->prepare != NULL && !bind->is_constant;
   g_autofree char *last = NULL;
   gsize last_length = 0;
+  gsize n_bytes = 0;
 
   call->prepared = bind->prepared;
 
-  for (idx_t row = 0; row < n_rows; row++)
+  for (idx_t row = 0; row < n_rows && n_bytes <= MAX_CHUNK_BYTES; row++)
     {
       gboolean complete = TRUE;
 
@@ -230,6 +236,7 @@ run_rows (const CallBind *bind,
           if (prepares)
             prepare_row (function, call, &last, &last_length);
           function->run (call);
+          n_bytes += call->out->len;
         }
       if (call->items != NULL && !call->result.null)
         write_list (output, row, call);
@@ -239,6 +246,8 @@ run_rows (const CallBind *bind,
 
   if (prepares && call->prepared != NULL)
     function->release (call->prepared);
+
+  return n_bytes <= MAX_CHUNK_BYTES;
 }
 
 static void
@@ -266,7 +275,8 @@ call_run (duckdb_function_info info,
       columns[i].validity = duckdb_vector_get_validity (vector);
     }
 
-  run_rows (bind, &call, columns, duckdb_data_chunk_get_size (input), output);
+  if (!run_rows (bind, &call, columns, duckdb_data_chunk_get_size (input), output))
+    duckdb_scalar_function_set_error (info, "the texts that it makes take too much memory");
   g_string_free (call.out, TRUE);
   g_clear_pointer (&call.items, g_array_unref);
 }

@@ -84,6 +84,16 @@ shift (VdtHuntCall *call)
     vdt_hunt_return_integer (call, by < -63 ? (value < 0 ? -1 : 0) : value >> -by);
 }
 
+/* What does not fit into 64 bits wraps round; DuckDB would fail. */
+static void
+wrapped (VdtHuntCall *call)
+{
+  guint64 a = (guint64) vdt_hunt_call_integer (call, 0);
+  guint64 b = (guint64) vdt_hunt_call_integer (call, 1);
+
+  vdt_hunt_return_integer (call, (gint64) (call->extra == '+' ? a + b : call->extra == '-' ? a - b : a * b));
+}
+
 /* DuckDB prints all digits of a decimal's scale; the language none that are not needed. */
 static void
 decimal_to_string (VdtHuntCall *call)
@@ -240,6 +250,9 @@ static const VdtHuntFunction functions[] = {
   { "kql_pow", "d:dd", power },
   { "kql_long_to_int", "i:l", long_to_int },
   { "kql_shift", "l:ll", shift },
+  { "kql_add", "l:ll", wrapped, .extra = '+' },
+  { "kql_subtract", "l:ll", wrapped, .extra = '-' },
+  { "kql_multiply", "l:ll", wrapped, .extra = '*' },
   { "kql_decimal_to_string", "s:s", decimal_to_string },
   { "kql_beta_cdf", "d:ddd", beta, .extra = BETA_CDF },
   { "kql_beta_pdf", "d:ddd", beta, .extra = BETA_PDF },
