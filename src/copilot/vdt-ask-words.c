@@ -187,11 +187,23 @@ vdt_ask_split_name (const char *name)
   return g_string_free (out, FALSE);
 }
 
+/* Whether a run can have a shape: one of nothing but letters has none, but for a key's root and a long hash. */
+static gboolean
+may_have_shape (const char *run)
+{
+  const char *p = run;
+
+  while (g_ascii_isalpha (*p))
+    p++;
+
+  return *p != '\0' || p - run > 16 || g_ascii_strncasecmp (run, "HK", 2) == 0;
+}
+
 static gboolean
 add_shape (GPtrArray  *tokens,
            const char *run)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+  for (guint i = 0; may_have_shape (run) && i < G_N_ELEMENTS (shapes); i++)
     if (g_regex_match (shape (i), run, 0, NULL))
       {
         g_ptr_array_add (tokens, vdt_ask_token_new (shapes[i].kind, run, FALSE));

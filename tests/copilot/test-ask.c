@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "vdt-ask-lexicon.h"
 #include "vdt-ask-repair.h"
 #include "vdt-ask.h"
 #include "vdt-explain-query.h"
@@ -171,6 +172,27 @@ test_explain (void)
                    "Work out the number of different DeviceId for each ActionType.");
 }
 
+/* Runs of nothing but letters are words, but for the two shapes that need no other character. */
+static void
+test_letters (void)
+{
+  static const struct { const char *text; VdtAskTokenKind kind; } runs[] = {
+    { "logon", VDT_ASK_TOKEN_WORD }, { "hkey", VDT_ASK_TOKEN_WORD }, { "HKLM", VDT_ASK_TOKEN_KEY },
+    { "hkcu", VDT_ASK_TOKEN_KEY }, { "HKEY_USERS", VDT_ASK_TOKEN_KEY }, { "internationalization", VDT_ASK_TOKEN_WORD },
+    { "abcdefabcdefabcdefabcdefabcdefababcdefabcdefabcdefabcdefabcdefab", VDT_ASK_TOKEN_SHA256 },
+    { "für", VDT_ASK_TOKEN_WORD }, { "svc_backup", VDT_ASK_TOKEN_NAME }, { "WKS-01", VDT_ASK_TOKEN_NAME },
+    { "example.com", VDT_ASK_TOKEN_DOMAIN }, { "-enc", VDT_ASK_TOKEN_OPTION },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autoptr(GPtrArray) tokens = vdt_ask_tokenize (runs[i].text);
+
+      g_assert_cmpuint (tokens->len, ==, 1);
+      g_assert_cmpint (((VdtAskToken *) g_ptr_array_index (tokens, 0))->kind, ==, runs[i].kind);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -181,6 +203,7 @@ main (int   argc,
   catalog = vdt_kql_catalog_new_default ();
   ask = vdt_ask_new (catalog);
 
+  g_test_add_func ("/copilot/ask/letters", test_letters);
   g_test_add_func ("/copilot/ask/regression", test_regression);
   g_test_add_func ("/copilot/ask/hostile", test_hostile);
   g_test_add_func ("/copilot/ask/same", test_same);
