@@ -20,6 +20,7 @@ column_of (VdtAskFrame *frame,
 /* A literal as its column takes it: never a text against a number. */
 static VdtAskExpr *
 literal (VdtAskQuery        *query,
+         VdtAskGrammar      *grammar,
          const VdtKqlColumn *column,
          const char         *value)
 {
@@ -38,10 +39,10 @@ literal (VdtAskQuery        *query,
     }
   if (column != NULL && column->type->kind == VDT_KQL_TYPE_BOOL)
     {
-      gboolean yes = g_ascii_strcasecmp (value, "true") == 0 || strcmp (value, "1") == 0 ||
-          g_ascii_strcasecmp (value, "yes") == 0;
+      g_autofree char *lower = g_ascii_strdown (value, -1);
 
-      return vdt_ask_query_expr (query, VDT_ASK_EXPR_BOOL, yes ? "true" : "false");
+      return vdt_ask_query_expr (query, VDT_ASK_EXPR_BOOL,
+                                 vdt_ask_grammar_is (grammar, "yes", lower) ? "true" : "false");
     }
 
   return vdt_ask_query_expr (query, VDT_ASK_EXPR_STRING, value);
@@ -167,7 +168,7 @@ build_term (VdtAskQuery *query,
       gboolean number = vdt_kql_type_is_number (column->type) && strstr (op, "has") == NULL;
       const VdtKqlColumn *typed = number || column->type->kind == VDT_KQL_TYPE_BOOL || strchr ("<>", *op) != NULL
                                   ? column : NULL;
-      VdtAskExpr *right = literal (query, typed, g_ptr_array_index (term->values, 0));
+      VdtAskExpr *right = literal (query, frame->grammar, typed, g_ptr_array_index (term->values, 0));
       const char *turned = negated ? negate (op) : op;
 
       if (column->type->kind == VDT_KQL_TYPE_STRING && strchr ("<>", *op) != NULL)
@@ -194,7 +195,7 @@ build_term (VdtAskQuery *query,
   expr = vdt_ask_query_expr (query, VDT_ASK_EXPR_SET, negated && negate (op) != NULL ? negate (op) : op);
   g_ptr_array_add (expr->items, left_side (query, column, op));
   for (guint i = 0; i < term->values->len; i++)
-    g_ptr_array_add (expr->items, literal (query, strstr (op, "has") != NULL ? NULL : column,
+    g_ptr_array_add (expr->items, literal (query, frame->grammar, strstr (op, "has") != NULL ? NULL : column,
                                            g_ptr_array_index (term->values, i)));
 
   return call_not (query, expr, negated && negate (op) == NULL);

@@ -55,38 +55,35 @@ vdt_ask_pass_number_with_unit (VdtAskPass  *pass,
                   char  *value,
                   guint *end)
 {
-  static const struct { const char *unit; double factor; } sizes[] = {
-    { "kb", 1024 }, { "mb", 1048576 }, { "gb", 1073741824 }, { "tb", 1099511627776 }, { "kilobyt", 1024 },
-    { "megabyt", 1048576 }, { "gigabyt", 1073741824 }, { "k", 1000 }, { "million", 1000000 }, { "thousand", 1000 },
-  };
   char *rest = NULL;
   double number = g_ascii_strtod (value, &rest);
   VdtAskItem *next = vdt_ask_pass_item_at (pass, i);
   VdtAskToken *token = next != NULL ? vdt_ask_pass_first_token (pass, next) : NULL;
+  g_autofree char *glued = NULL;
+  double factor = 0;
 
   *end = i;
   if (rest == value)
     return value;
 
-  for (guint n = 0; n < G_N_ELEMENTS (sizes); n++)
+  glued = g_ascii_strdown (rest, -1);
+  if (*glued != '\0')
+    factor = vdt_ask_grammar_size (pass->frame->grammar, glued);
+  else if (token != NULL && token->word != NULL)
     {
-      gboolean glued = *rest != '\0' && g_ascii_strcasecmp (rest, sizes[n].unit) == 0;
-      gboolean apart = *rest == '\0' && token != NULL && token->word != NULL &&
-                       strcmp (token->word, sizes[n].unit) == 0;
-
-      if (glued || apart)
+      factor = vdt_ask_grammar_size (pass->frame->grammar, token->word);
+      if (factor > 0)
         {
-          if (apart)
-            {
-              next->used = TRUE;
-              *end = i + 1;
-            }
-          g_free (value);
-          return g_strdup_printf ("%.0f", number * sizes[n].factor);
+          next->used = TRUE;
+          *end = i + 1;
         }
     }
+  if (factor <= 0)
+    return value;
 
-  return value;
+  g_free (value);
+
+  return g_strdup_printf ("%.0f", number * factor);
 }
 
 /* A hash goes by its length, whatever hash was said. */
@@ -97,14 +94,17 @@ hash_column (VdtAskPass       *pass,
 {
   VdtAskTokenKind kind = item != NULL && item->kind == VDT_ASK_ITEM_LITERAL ?
     vdt_ask_pass_first_token (pass, item)->kind : VDT_ASK_TOKEN_WORD;
-  const char *own = kind == VDT_ASK_TOKEN_MD5 ? "MD5" : kind == VDT_ASK_TOKEN_SHA1 ? "SHA1" :
-                    kind == VDT_ASK_TOKEN_SHA256 ? "SHA256" : NULL;
+  const char *role = kind == VDT_ASK_TOKEN_MD5 ? "md5" : kind == VDT_ASK_TOKEN_SHA1 ? "sha1" :
+                     kind == VDT_ASK_TOKEN_SHA256 ? "sha256" : NULL;
+  VdtAskGrammar *grammar = pass->frame->grammar;
+  const char *own;
 
-  if (own != NULL && (strstr (column, "SHA") != NULL || strstr (column, "MD5") != NULL) &&
-      strstr (column, "Initiating") == NULL && vdt_ask_table_column (pass->frame->table, own) != NULL)
-    return own;
+  if (role == NULL || !vdt_ask_grammar_is_column (grammar, "hash", column) ||
+      vdt_ask_grammar_is_column (grammar, "initiator", column))
+    return column;
+  own = vdt_ask_table_first (pass->frame->table, vdt_ask_grammar_get_columns (grammar, role));
 
-  return column;
+  return own != NULL ? own : column;
 }
 
 /* All values of a list, from @i on: "80, 443 and 8080". */
@@ -135,7 +135,7 @@ take_values (VdtAskPass       *pass,
         }
       else
         {
-          gboolean text = !vdt_ask_pass_is_number_column (pass, column);
+          gboolean text = !vdt_ask_frame_is_number (pass->frame, column);
 
           if (item != NULL && item->kind == VDT_ASK_ITEM_LITERAL && !text &&
               vdt_ask_pass_first_token (pass, item)->kind != VDT_ASK_TOKEN_NUMBER &&
@@ -217,10 +217,9 @@ static gboolean
 is_past (VdtAskPass *pass,
          guint       i)
 {
-  static const char *const words[] = { "was", "were", "are", "be", NULL };
   VdtAskItem *item = vdt_ask_pass_item_at (pass, i);
 
-  return item != NULL && g_strv_contains (words, vdt_ask_pass_first_token (pass, item)->lower);
+  return item != NULL && vdt_ask_grammar_is (pass->frame->grammar, "past", vdt_ask_pass_first_token (pass, item)->lower);
 }
 
 /* A column with what it is compared to: "severity is high", "port 443", "subject contains 'x'". */
@@ -239,7 +238,7 @@ vdt_ask_pass_compare (VdtAskPass       *pass,
       pass->negated = TRUE;
       i = vdt_ask_pass_skip_fillers (pass, i + 1);
     }
-  while ((op = vdt_ask_pass_operator_of (vdt_ask_pass_item_at (pass, i))) != NULL ||
+  while ((op = vdt_ask_pass_operator_of (pass, vdt_ask_pass_item_at (pass, i))) != NULL ||
          vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "not"))
     {
       static const char *const strong[] = { "contains", "startswith", "endswith", ">", "<", ">=", "<=", "has", NULL };
@@ -250,7 +249,7 @@ vdt_ask_pass_compare (VdtAskPass       *pass,
       i = vdt_ask_pass_skip_fillers (pass, i + 1);
       if (op != NULL && g_strv_contains (strong, op))
         break;
-      if (op != NULL && vdt_ask_pass_operator_of (vdt_ask_pass_item_at (pass, i)) == NULL &&
+      if (op != NULL && vdt_ask_pass_operator_of (pass, vdt_ask_pass_item_at (pass, i)) == NULL &&
           !vdt_ask_pass_is_nick (vdt_ask_pass_item_at (pass, i), "not"))
         break;
     }
@@ -289,14 +288,14 @@ absorb_name (VdtAskPass       *pass,
   gboolean name = (item->kind == VDT_ASK_ITEM_SKIPPED && token->capital) ||
                   (item->kind == VDT_ASK_ITEM_LITERAL && token->kind == VDT_ASK_TOKEN_QUOTED &&
                    pass->mode != VDT_ASK_MODE_SHOW);
+  const char *op;
 
-  if (!name || item->used || vdt_ask_pass_is_number_column (pass, column) || pass->mode == VDT_ASK_MODE_GROUP)
+  if (!name || item->used || vdt_ask_frame_is_number (pass->frame, column) || pass->mode == VDT_ASK_MODE_GROUP)
     return FALSE;
 
   item->used = TRUE;
-  vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, column, strstr (column, "Path") != NULL ?
-                                                       "contains" : "==",
-                                          token->text));
+  op = vdt_ask_grammar_is_column (pass->frame->grammar, "folder", column) ? "contains" : "==";
+  vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, column, op, token->text));
 
   return TRUE;
 }

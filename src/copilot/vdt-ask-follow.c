@@ -13,34 +13,32 @@
 
 #define LONGEST_FOLLOW_UP 14
 
-/* Words that begin what changes a question rather than asks one. */
-static const char *const openers[] = { "only", "just", "by", "and", "now", "instead", "same", "exclude",
-                                       "excluding", "without",
-                                       "what", "how", "sort", "order", "group", "per", "add", "also", "but", "for",
-                                           "from",
-                                       "limit", "top", "in", "last", "not", "except", "remove", "filter", "with",
-                                           "where",
-                                       "past", "count", "make", "then", "over", "show", "those", "them", "on",
-                                           "between",
-                                       "since", "as", "distinct", "today", "yesterday", NULL };
+static gboolean
+refers_back (VdtAskQuestion *question)
+{
+  for (guint i = 0; i < question->tokens->len; i++)
+    if (vdt_ask_grammar_is (question->lexicon->grammar, "follow-refers",
+                            ((VdtAskToken *) g_ptr_array_index (question->tokens, i))->lower))
+      return TRUE;
+
+  return FALSE;
+}
 
 static gboolean
 is_follow_up (VdtAskQuestion *question)
 {
+  VdtAskGrammar *grammar = question->lexicon->grammar;
   VdtAskToken *first = question->tokens->len > 0 ? g_ptr_array_index (question->tokens, 0) : NULL;
   VdtAskToken *second = question->tokens->len > 1 ? g_ptr_array_index (question->tokens, 1) : NULL;
-  static const char *const firm[] = { "those", "them", "ones", "instead", "same", "only", "it", "these", NULL };
-  gboolean refers = FALSE;
 
-  if (first == NULL || question->tokens->len > LONGEST_FOLLOW_UP || !g_strv_contains (openers, first->lower))
+  if (first == NULL || question->tokens->len > LONGEST_FOLLOW_UP ||
+      !vdt_ask_grammar_is (grammar, "follow-opener", first->lower))
     return FALSE;
 
-  for (guint i = 0; i < question->tokens->len; i++)
-    refers = refers || g_strv_contains (firm, ((VdtAskToken *) g_ptr_array_index (question->tokens, i))->lower);
-  if (strcmp (first->lower, "what") == 0 || strcmp (first->lower, "how") == 0)
-    return second != NULL && strcmp (second->lower, "about") == 0;
-  if (strcmp (first->lower, "show") == 0 || strcmp (first->lower, "count") == 0)
-    return refers || question->tokens->len <= 4;
+  if (vdt_ask_grammar_is (grammar, "follow-ask", first->lower))
+    return second != NULL && vdt_ask_grammar_is (grammar, "follow-about", second->lower);
+  if (vdt_ask_grammar_is (grammar, "follow-verb", first->lower))
+    return question->tokens->len <= 4 || refers_back (question);
 
   return TRUE;
 }
@@ -103,11 +101,11 @@ vdt_ask_follow (VdtAskFrame    *frame,
   if (!is_follow_up (question))
     return FALSE;
 
-  time = vdt_ask_time_parse (question->tokens);
+  time = vdt_ask_time_parse (frame->grammar, question->tokens);
   for (guint i = time != NULL ? time->first : 0; time != NULL && i < time->end; i++)
     question->taken[i] = TRUE;
 
-  change = vdt_ask_frame_new (frame->table);
+  change = vdt_ask_frame_new (frame->grammar, frame->table);
   reading = vdt_ask_question_read_for (question, frame->table, TRUE);
   vdt_ask_frame_fill (change, question, reading);
   vdt_ask_reading_free (reading);

@@ -21,20 +21,13 @@ filter_free (gpointer data)
   g_free (filter);
 }
 
-static void
-term_free (gpointer data)
-{
-  VdtAskTerm *term = data;
-
-  g_ptr_array_unref (term->values);
-  g_free (term);
-}
-
 VdtAskFrame *
-vdt_ask_frame_new (VdtAskTable *table)
+vdt_ask_frame_new (VdtAskGrammar *grammar,
+                   VdtAskTable   *table)
 {
   VdtAskFrame *self = g_new0 (VdtAskFrame, 1);
 
+  self->grammar = grammar;
   self->table = table;
   self->filters = g_ptr_array_new_with_free_func (filter_free);
   self->outputs = g_ptr_array_new ();
@@ -135,7 +128,7 @@ vdt_ask_frame_add_clause (VdtAskFrame        *self,
     return filter;
 
   filter = g_new0 (VdtAskFilter, 1);
-  filter->terms = g_ptr_array_new_with_free_func (term_free);
+  filter->terms = g_ptr_array_new_with_free_func (vdt_ask_term_free);
   for (guint i = 0; i < clause->terms->len; i++)
     g_ptr_array_add (filter->terms, copy_term (self, g_ptr_array_index (clause->terms, i)));
   g_ptr_array_add (self->filters, filter);
@@ -170,21 +163,13 @@ vdt_ask_frame_add (VdtAskFrame *self,
   return vdt_ask_frame_add_clause (self, &clause);
 }
 
-static gboolean
-is_number (VdtAskFrame *frame,
-           const char  *column)
+gboolean
+vdt_ask_frame_is_number (VdtAskFrame *self,
+                         const char  *column)
 {
-  const VdtKqlColumn *found = vdt_ask_table_column (frame->table, column);
+  const VdtKqlColumn *found = vdt_ask_table_column (self->table, column);
 
   return found != NULL && vdt_kql_type_is_number (found->type);
-}
-
-static void
-add_once (GPtrArray  *list,
-          const char *column)
-{
-  if (!g_ptr_array_find_with_equal_func (list, column, g_str_equal, NULL))
-    g_ptr_array_add (list, (gpointer) column);
 }
 
 /**
@@ -199,7 +184,7 @@ vdt_ask_frame_settle (VdtAskFrame *frame,
                       gboolean     once)
 {
   if (frame->ranked && frame->keys->len > 0 && frame->outputs->len > 0 && frame->sort == NULL &&
-      is_number (frame, g_ptr_array_index (frame->keys, 0)))
+      vdt_ask_frame_is_number (frame, g_ptr_array_index (frame->keys, 0)))
     {
       frame->sort = g_ptr_array_index (frame->keys, 0);
       g_ptr_array_set_size (frame->keys, 0);
@@ -209,7 +194,7 @@ vdt_ask_frame_settle (VdtAskFrame *frame,
       if (frame->intent == VDT_ASK_LIST)
         frame->intent = VDT_ASK_COUNT;
       for (guint i = 0; i < frame->outputs->len && frame->keys->len == 0; i++)
-        add_once (frame->keys, g_ptr_array_index (frame->outputs, i));
+        vdt_ask_add_once (frame->keys, g_ptr_array_index (frame->outputs, i));
       if (frame->keys->len > 0)
         g_ptr_array_set_size (frame->outputs, 0);
     }

@@ -123,7 +123,7 @@ vdt_ask_joins_add (VdtAskFrame    *frame,
   if (best == NULL)
     return FALSE;
 
-  frame->other = vdt_ask_frame_new (best->table);
+  frame->other = vdt_ask_frame_new (frame->grammar, best->table);
   frame->key = reversed ? best_join->right_key : best_join->left_key;
   frame->other_key = reversed ? best_join->left_key : best_join->right_key;
   vdt_ask_frame_fill (frame->other, question, best);

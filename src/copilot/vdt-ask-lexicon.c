@@ -32,8 +32,8 @@ sense_free (gpointer data)
   g_free (sense);
 }
 
-static void
-term_free (gpointer data)
+void
+vdt_ask_term_free (gpointer data)
 {
   VdtAskTerm *term = data;
 
@@ -74,12 +74,7 @@ add_tables (VdtAskLexicon *self)
       table->table = g_ptr_array_index (tables, i);
       table->index = i;
       table->prior = -2.5;
-      if (vdt_ask_table_column (table, "Timestamp") != NULL)
-        table->time = "Timestamp";
-      else if (vdt_ask_table_column (table, "TimeGenerated") != NULL)
-        table->time = "TimeGenerated";
-      else if (vdt_ask_table_column (table, "ActivityTimestamp") != NULL)
-        table->time = "ActivityTimestamp";
+      table->time = vdt_ask_table_first (table, vdt_ask_grammar_get_columns (self->grammar, "time"));
 
       g_ptr_array_add (self->tables, table);
       g_hash_table_insert (self->table_names, (gpointer) table->table->name, table);
@@ -98,6 +93,7 @@ vdt_ask_lexicon_new (VdtKqlCatalog *catalog)
   VdtAskLexicon *self = g_new0 (VdtAskLexicon, 1);
 
   self->catalog = vdt_kql_catalog_ref (catalog);
+  self->grammar = vdt_ask_grammar_new ();
   self->data = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   self->strings = g_string_chunk_new (64 * 1024);
   self->tables = g_ptr_array_new_with_free_func (g_free);
@@ -139,6 +135,7 @@ vdt_ask_lexicon_free (VdtAskLexicon *self)
   g_ptr_array_unref (self->tables);
   g_ptr_array_unref (self->data);
   g_string_chunk_free (self->strings);
+  vdt_ask_grammar_free (self->grammar);
   vdt_kql_catalog_unref (self->catalog);
   g_free (self);
 }
@@ -233,6 +230,26 @@ vdt_ask_table_column (const VdtAskTable *table,
   return vdt_kql_schema_find (table->table->type.schema, column);
 }
 
+/* The first of @columns that @table has, or %NULL. */
+const char *
+vdt_ask_table_first (const VdtAskTable *table,
+                     GPtrArray         *columns)
+{
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    if (vdt_ask_table_column (table, g_ptr_array_index (columns, i)) != NULL)
+      return g_ptr_array_index (columns, i);
+
+  return NULL;
+}
+
+void
+vdt_ask_add_once (GPtrArray  *list,
+                  const char *column)
+{
+  if (!g_ptr_array_find_with_equal_func (list, column, g_str_equal, NULL))
+    g_ptr_array_add (list, (gpointer) column);
+}
+
 static VdtAskTerm *
 parse_term (VdtAskLexicon *self,
             const char    *text)
@@ -268,7 +285,7 @@ vdt_ask_lexicon_parse_clause (VdtAskLexicon *self,
   const char *space = strchr (text, ' ');
   g_auto(GStrv) terms = NULL;
 
-  clause->terms = g_ptr_array_new_with_free_func (term_free);
+  clause->terms = g_ptr_array_new_with_free_func (vdt_ask_term_free);
   g_ptr_array_add (self->clauses, clause);
 
   if (colon != NULL && space == colon + 1)
@@ -447,8 +464,7 @@ derive_value (VdtAskLexicon *self,
               const char    *column,
               const char    *value)
 {
-  gboolean many = strstr (column, "Types") != NULL || strstr (column, "Tags") != NULL ||
-                  strcmp (column, "AttackTechniques") == 0 || strcmp (column, "Categories") == 0;
+  gboolean many = vdt_ask_grammar_is_column (self->grammar, "many", column);
   VdtAskClause *clause = g_new0 (VdtAskClause, 1);
   VdtAskTerm *term = g_new0 (VdtAskTerm, 1);
   VdtAskSense *sense = vdt_ask_lexicon_new_sense (self, VDT_ASK_SENSE_VALUE, 0.8);
@@ -462,13 +478,13 @@ derive_value (VdtAskLexicon *self,
   g_ptr_array_add (term->values, g_strdup (value));
   clause->tables = g_ptr_array_new ();
   g_ptr_array_add (clause->tables, table);
-  clause->terms = g_ptr_array_new_with_free_func (term_free);
+  clause->terms = g_ptr_array_new_with_free_func (vdt_ask_term_free);
   g_ptr_array_add (clause->terms, term);
   g_ptr_array_add (self->clauses, clause);
 
   sense->clauses = g_ptr_array_new ();
   g_ptr_array_add (sense->clauses, clause);
-  sense->weak = g_hash_table_contains (self->weak, phrase) || g_str_has_prefix (words, "all ");
+  sense->weak = g_hash_table_contains (self->weak, phrase) || vdt_ask_grammar_is (self->grammar, "value-weak", words);
   add_to_entry (self, phrase, sense);
   if (strchr (value, ' ') == NULL)
     vdt_ask_lexicon_add (self, exact, sense);

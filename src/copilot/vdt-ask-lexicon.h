@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "vdt-ask-grammar.h"
 #include "vdt-kql-catalog.h"
 
 G_BEGIN_DECLS
@@ -140,6 +141,7 @@ typedef struct
 typedef struct
 {
   VdtKqlCatalog *catalog;
+  VdtAskGrammar *grammar;
   GPtrArray     *data;          /* GVariant */
   GStringChunk  *strings;
   GPtrArray     *tables;        /* VdtAskTable */
@@ -171,6 +173,9 @@ char          *vdt_ask_lexicon_phrase     (VdtAskLexicon *self, const char *text
 void           vdt_ask_lexicon_canonize   (VdtAskLexicon *self, GPtrArray *tokens, gboolean *german);
 
 const VdtKqlColumn *vdt_ask_table_column  (const VdtAskTable *table, const char *column);
+const char    *vdt_ask_table_first        (const VdtAskTable *table, GPtrArray *columns);
+void           vdt_ask_add_once           (GPtrArray *list, const char *column);
+void           vdt_ask_term_free          (gpointer term);
 const char    *vdt_ask_sense_column       (const VdtAskSense *sense, const VdtAskTable *table, guint *rank);
 VdtAskClause  *vdt_ask_sense_clause       (const VdtAskSense *sense, const VdtAskTable *table);
 gboolean       vdt_ask_clause_fits        (const VdtAskClause *clause, const VdtAskTable *table);

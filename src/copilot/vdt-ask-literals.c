@@ -23,53 +23,22 @@ static const char *const kinds[] = {
   [VDT_ASK_TOKEN_KB] = "update", [VDT_ASK_TOKEN_OPTION] = "option",
 };
 
-static gboolean
-is_word (VdtAskQuestion    *question,
-         guint              i,
-         const char *const *words)
-{
-  VdtAskToken *token = i < question->tokens->len ? g_ptr_array_index (question->tokens, i) : NULL;
-
-  return token != NULL && token->kind == VDT_ASK_TOKEN_WORD && g_strv_contains (words, token->lower);
-}
-
 /* The word that tells a literal's role: the nearest of these before it. */
 static const char *
 role_before (VdtAskQuestion *question,
              guint           at)
 {
-  static const char *const roles[] = { "from", "to", "by", "on", "sender", "sent", "recipient", "device", "user",
-                                       "account", "host",
-                                       "domain", "process", "parent", "file", "initiated", "launched", "spawned",
-                                           "domain",
-                                       "running", "using", "country", "city", "received", "started", "software",
-                                           "product",
-                                       "application", "vendor", "child", "attachment", "title", "subject", "url",
-                                           "folder",
-                                       "hostname", "publisher", "named", "called", "in", NULL };
-
   for (guint i = at; i-- > 0 && i + 5 > at;)
     {
       VdtAskToken *token = g_ptr_array_index (question->tokens, i);
 
       if (token->kind != VDT_ASK_TOKEN_WORD && token->kind != VDT_ASK_TOKEN_COMMA)
         continue;
-      if (g_strv_contains (roles, token->lower))
+      if (vdt_ask_grammar_is (question->lexicon->grammar, "role", token->lower))
         return token->lower;
     }
 
   return "";
-}
-
-static const char *
-first_of (VdtAskFrame *frame,
-          GPtrArray   *columns)
-{
-  for (guint i = 0; columns != NULL && i < columns->len; i++)
-    if (vdt_ask_table_column (frame->table, g_ptr_array_index (columns, i)) != NULL)
-      return g_ptr_array_index (columns, i);
-
-  return NULL;
 }
 
 static const char *
@@ -85,7 +54,8 @@ find_column (VdtAskFrame    *frame,
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      const char *column = first_of (frame, g_hash_table_lookup (question->lexicon->literals, keys[i]));
+      const char *column = vdt_ask_table_first (frame->table,
+                                                g_hash_table_lookup (question->lexicon->literals, keys[i]));
 
       if (column != NULL)
         return column;
@@ -95,27 +65,39 @@ find_column (VdtAskFrame    *frame,
 }
 
 static const char *
-operator_for (VdtAskTokenKind  kind,
+operator_for (VdtAskGrammar   *grammar,
+              VdtAskTokenKind  kind,
               const char      *column)
 {
-  static const char *const whole[] = { "SenderFromDomain", "SenderMailFromDomain", "UrlDomain", "AccountDomain",
-                                       "DomainName",
-                                       "RegistryValueName", NULL };
-  gboolean text = strstr (column, "CommandLine") != NULL || strcmp (column, "AdditionalFields") == 0 ||
-                  strstr (column, "Title") != NULL || strcmp (column, "AttackTechniques") == 0;
-
   if (kind == VDT_ASK_TOKEN_EXTENSION)
     return "endswith";
-  if (kind == VDT_ASK_TOKEN_OPTION || text)
+  if (kind == VDT_ASK_TOKEN_OPTION || vdt_ask_grammar_is_column (grammar, "text", column))
     return "has";
   if (kind == VDT_ASK_TOKEN_PATH || kind == VDT_ASK_TOKEN_KEY)
     return "contains";
-  if (kind == VDT_ASK_TOKEN_DOMAIN && !g_strv_contains (whole, column))
+  if (kind == VDT_ASK_TOKEN_DOMAIN && !vdt_ask_grammar_is_column (grammar, "domain", column))
     return "contains";
-  if (strcmp (column, "Subject") == 0 || strcmp (column, "EmailSubject") == 0)
+  if (vdt_ask_grammar_is_column (grammar, "subject", column))
     return "contains";
 
   return "==";
+}
+
+/* Whether one of the three tokens before @at turns what follows around. */
+static gboolean
+is_negated (VdtAskQuestion *question,
+            guint           at)
+{
+  for (guint i = 1; i <= 3 && i <= at; i++)
+    {
+      VdtAskToken *token = g_ptr_array_index (question->tokens, at - i);
+
+      if (token->kind == VDT_ASK_TOKEN_WORD &&
+          vdt_ask_grammar_is (question->lexicon->grammar, "negation", token->lower))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static void
@@ -123,8 +105,6 @@ place (VdtAskFrame    *frame,
        VdtAskQuestion *question,
        VdtAskItem     *item)
 {
-  static const char *const negations[] = { "not", "excluding", "except", "without", "isn't", "other", "exclude",
-                                           NULL };
   VdtAskToken *token = g_ptr_array_index (question->tokens, item->first);
   VdtAskTokenKind kind = vdt_ask_token_shape (token);
   const char *role = role_before (question, item->first);
@@ -139,15 +119,13 @@ place (VdtAskFrame    *frame,
   item->used = TRUE;
   if (kind == VDT_ASK_TOKEN_NETWORK)
     {
-      filter = vdt_ask_frame_add (frame, column, "ipv4_is_in_range", token->text);
+      vdt_ask_frame_add (frame, column, "ipv4_is_in_range", token->text);
       return;
     }
 
-  filter = vdt_ask_frame_add (frame, column, operator_for (kind, column),
+  filter = vdt_ask_frame_add (frame, column, operator_for (frame->grammar, kind, column),
                               token->text + (*token->text == '*' ? 1 : 0));
-  for (guint i = 1; i <= 3 && i <= item->first; i++)
-    if (is_word (question, item->first - i, negations))
-      filter->negated = TRUE;
+  filter->negated = filter->negated || is_negated (question, item->first);
 }
 
 /* Names that nothing explains: "from Burnaby", "on host alpha", "user johndoe". */
@@ -178,8 +156,7 @@ place_name (VdtAskFrame    *frame,
       next->used = TRUE;
       *at = i;
     }
-  vdt_ask_frame_add (frame, column, strstr (column, "Software") != NULL || strstr (column,
-                                                                                   "Title") != NULL ? "has" : "==",
+  vdt_ask_frame_add (frame, column, vdt_ask_grammar_is_column (frame->grammar, "title", column) ? "has" : "==",
                      text->str);
 }
 

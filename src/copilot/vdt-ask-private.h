@@ -108,6 +108,7 @@ typedef struct _VdtAskFrame VdtAskFrame;
 
 struct _VdtAskFrame
 {
+  VdtAskGrammar *grammar;
   VdtAskTable  *table;
   VdtAskIntent  intent;
   GPtrArray    *filters;        /* VdtAskFilter */
@@ -134,14 +135,15 @@ struct _VdtAskFrame
   GStringChunk *text;
 };
 
-VdtAskFrame  *vdt_ask_frame_new       (VdtAskTable *table);
+VdtAskFrame  *vdt_ask_frame_new       (VdtAskGrammar *grammar, VdtAskTable *table);
 void          vdt_ask_frame_free      (VdtAskFrame *self);
 VdtAskFilter *vdt_ask_frame_add       (VdtAskFrame *self, const char *column, const char *op, const char *value);
 VdtAskFilter *vdt_ask_frame_add_clause (VdtAskFrame *self, const VdtAskClause *clause);
 const char   *vdt_ask_frame_keep      (VdtAskFrame *self, const char *text);
+gboolean      vdt_ask_frame_is_number (VdtAskFrame *self, const char *column);
 void          vdt_ask_frame_settle    (VdtAskFrame *self, gboolean once);
 void          vdt_ask_frame_fill      (VdtAskFrame *self, VdtAskQuestion *question, VdtAskReading *reading);
-VdtAskTime   *vdt_ask_time_parse      (GPtrArray *tokens);
+VdtAskTime   *vdt_ask_time_parse      (VdtAskGrammar *grammar, GPtrArray *tokens);
 void          vdt_ask_time_free       (VdtAskTime *time);
 VdtAskQuery  *vdt_ask_frame_build     (VdtAskFrame *self);
 

@@ -145,10 +145,7 @@ other_name (VdtAskLexicon      *lexicon,
             const VdtKqlSchema *row,
             const char         *name)
 {
-  static const char *const pairs[][2] = {
-    { "Timestamp", "TimeGenerated" }, { "DeviceName", "Computer" }, { "AccountUpn", "UserPrincipalName" },
-    { "IPAddress", "IpAddress" }, { "ISP", "Isp" }, { "CommandLine", "ProcessCommandLine" },
-  };
+  const char *other = vdt_ask_grammar_other_name (lexicon->grammar, name);
   g_autofree char *words = vdt_ask_split_name (name);
   g_autofree char *phrase = vdt_ask_lexicon_phrase (lexicon, words);
   VdtAskEntry *entry;
@@ -156,10 +153,8 @@ other_name (VdtAskLexicon      *lexicon,
   for (guint i = 0; i < row->n_columns; i++)
     if (g_ascii_strcasecmp (row->columns[i]->name, name) == 0)
       return row->columns[i]->name;
-  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    for (guint side = 0; side < 2; side++)
-      if (strcmp (name, pairs[i][side]) == 0 && vdt_kql_schema_find (row, pairs[i][1 - side]) != NULL)
-        return pairs[i][1 - side];
+  if (other != NULL && vdt_kql_schema_find (row, other) != NULL)
+    return other;
 
   entry = vdt_ask_lexicon_find (lexicon, phrase);
   for (guint i = 0; entry != NULL && i < entry->senses->len; i++)

@@ -53,40 +53,12 @@ vdt_ask_pass_skip_fillers (VdtAskPass *pass,
   return i;
 }
 
-static void
-add_once (GPtrArray  *list,
-          const char *column)
-{
-  for (guint i = 0; i < list->len; i++)
-    if (strcmp (g_ptr_array_index (list, i), column) == 0)
-      return;
-  g_ptr_array_add (list, (gpointer) column);
-}
-
 const char *
-vdt_ask_pass_operator_of (VdtAskItem *item)
+vdt_ask_pass_operator_of (VdtAskPass *pass,
+                          VdtAskItem *item)
 {
-  static const struct { const char *nick, *op; } operators[] = {
-    { "equals", "==" }, { "named", "==" }, { "contains", "contains" }, { "starts", "startswith" }, { "ends",
-                                                                                                     "endswith" },
-    { "more", ">" }, { "less", "<" }, { "atleast", ">=" }, { "atmost", "<=" }, { "like", "has" }, { "matches",
-                                                                                                    "matches regex" },
-  };
-
-  for (guint i = 0; item != NULL && item->kind == VDT_ASK_ITEM_GRAMMAR && i < G_N_ELEMENTS (operators); i++)
-    if (strcmp (item->nick, operators[i].nick) == 0)
-      return operators[i].op;
-
-  return NULL;
-}
-
-gboolean
-vdt_ask_pass_is_number_column (VdtAskPass       *pass,
-                  const char *column)
-{
-  const VdtKqlColumn *found = vdt_ask_table_column (pass->frame->table, column);
-
-  return found != NULL && vdt_kql_type_is_number (found->type);
+  return item != NULL && item->kind == VDT_ASK_ITEM_GRAMMAR
+         ? vdt_ask_grammar_map (pass->frame->grammar, "operators", item->nick) : NULL;
 }
 
 static gboolean
@@ -146,7 +118,7 @@ place_column (VdtAskPass       *pass,
       if (strcmp (column, frame->table->time != NULL ? frame->table->time : "") == 0)
         frame->bin = frame->bin != NULL ? frame->bin : "1d";
       else
-        add_once (frame->keys, column);
+        vdt_ask_add_once (frame->keys, column);
       break;
     case VDT_ASK_MODE_SORT:
       frame->sort = column;
@@ -158,7 +130,7 @@ place_column (VdtAskPass       *pass,
         pass->mode = VDT_ASK_MODE_FILTER;
       break;
     case VDT_ASK_MODE_COUNT:
-      if (pass->distinct || !vdt_ask_pass_is_number_column (pass, column))
+      if (pass->distinct || !vdt_ask_frame_is_number (pass->frame, column))
         {
           aggregate.function = "dcount";
           g_array_append_val (frame->aggregates, aggregate);
@@ -167,16 +139,16 @@ place_column (VdtAskPass       *pass,
     case VDT_ASK_MODE_FILTER:
       if (is_bool_column (pass, column))
         vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (frame, column, "==", "true"));
-      else if (pass->having && vdt_ask_pass_is_number_column (pass, column) && g_str_has_suffix (column, "Count"))
+      else if (pass->having && vdt_ask_frame_is_number (pass->frame, column) && vdt_ask_grammar_is_column (frame->grammar, "count", column))
         vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (frame, column, ">", "0"));
-      else if (pass->having && (strstr (column, "Threat") != NULL || strcmp (column, "FailureReason") == 0))
+      else if (pass->having && vdt_ask_grammar_is_column (frame->grammar, "finding", column))
         vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (frame, column, "isnotempty", NULL));
       else if (pass->having)
-        add_once (frame->outputs, column);
+        vdt_ask_add_once (frame->outputs, column);
       break;
     case VDT_ASK_MODE_SHOW:
     default:
-      add_once (frame->outputs, column);
+      vdt_ask_add_once (frame->outputs, column);
       break;
     }
 }
@@ -296,6 +268,7 @@ take_threshold (VdtAskPass       *pass,
   VdtAskItem *number = vdt_ask_pass_item_at (pass, i);
   VdtAskItem *next = vdt_ask_pass_item_at (pass, vdt_ask_pass_skip_fillers (pass, i + 1));
   g_autofree char *value = NULL;
+  const char *size;
   guint end;
 
   if (number == NULL || number->kind != VDT_ASK_ITEM_LITERAL || vdt_ask_pass_first_token (pass,
@@ -303,7 +276,7 @@ take_threshold (VdtAskPass       *pass,
     {
       VdtAskToken *token = number != NULL ? vdt_ask_pass_first_token (pass, number) : NULL;
 
-      if (token == NULL || strcmp (token->lower, "one") != 0)
+      if (token == NULL || vdt_ask_grammar_number (pass->frame->grammar, token->lower) != 1)
         return FALSE;
       value = g_strdup ("1");
       end = i + 1;
@@ -314,13 +287,14 @@ take_threshold (VdtAskPass       *pass,
   if (value == NULL)
     return FALSE;
   value = vdt_ask_pass_number_with_unit (pass, end, g_steal_pointer (&value), &end);
-  if (end > i + 1 && vdt_ask_table_column (pass->frame->table, "FileSize") != NULL)
+  size = vdt_ask_table_first (pass->frame->table, vdt_ask_grammar_get_columns (pass->frame->grammar, "size"));
+  if (end > i + 1 && size != NULL)
     {
-      vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, "FileSize", op, value));
+      vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, size, op, value));
       pass->at = end - 1;
       return TRUE;
     }
-  if (next != NULL && next->kind == VDT_ASK_ITEM_COLUMN && vdt_ask_pass_is_number_column (pass, next->column))
+  if (next != NULL && next->kind == VDT_ASK_ITEM_COLUMN && vdt_ask_frame_is_number (pass->frame, next->column))
     {
       next->used = TRUE;
       vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, next->column, op, value));
@@ -383,30 +357,22 @@ static gboolean
 visit_summary_word (VdtAskPass       *pass,
                     const char *nick)
 {
-  static const struct { const char *nick, *function; } functions[] = {
-    { "average", "avg" }, { "sum", "sum" }, { "maximum", "max" }, { "minimum", "min" }, { "makeset", "make_set" },
-  };
-  static const struct { const char *nick, *bin; } bins[] = {
-    { "daily", "1d" }, { "hourly", "1h" }, { "weekly", "7d" }, { "monthly", "30d" },
-  };
+  const char *function = vdt_ask_grammar_map (pass->frame->grammar, "functions", nick);
+  const char *bin = vdt_ask_grammar_map (pass->frame->grammar, "bins", nick);
 
-  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
-    if (strcmp (nick, functions[i].nick) == 0)
-      {
-        pass->function = functions[i].function;
-        pass->mode = VDT_ASK_MODE_AGGREGATE;
-        return TRUE;
-      }
-  for (guint i = 0; i < G_N_ELEMENTS (bins); i++)
-    if (strcmp (nick, bins[i].nick) == 0)
-      {
-        pass->frame->bin = bins[i].bin;
-        if (pass->frame->intent == VDT_ASK_LIST)
-          pass->frame->intent = VDT_ASK_COUNT;
-        return TRUE;
-      }
+  if (function != NULL)
+    {
+      pass->function = function;
+      pass->mode = VDT_ASK_MODE_AGGREGATE;
+    }
+  if (bin != NULL)
+    {
+      pass->frame->bin = bin;
+      if (pass->frame->intent == VDT_ASK_LIST)
+        pass->frame->intent = VDT_ASK_COUNT;
+    }
 
-  return FALSE;
+  return function != NULL || bin != NULL;
 }
 
 /* "count", "top", "most": how many, and which of them. */
@@ -450,16 +416,15 @@ static gboolean
 is_agent (VdtAskPass *pass,
           VdtAskItem *item)
 {
-  static const char *const irregular[] = { "sent", "taken", "made", "done", "run", "seen", "written", "set", NULL };
+  VdtAskGrammar *grammar = pass->frame->grammar;
   GPtrArray *tokens = pass->question->tokens;
   VdtAskToken *by = vdt_ask_pass_first_token (pass, item);
   VdtAskToken *before = item->first > 0 ? g_ptr_array_index (tokens, item->first - 1) : NULL;
 
-  return before != NULL && strcmp (by->lower, "by") == 0 && !pass->frame->ranked &&
-    pass->frame->intent == VDT_ASK_LIST &&
-         before->kind == VDT_ASK_TOKEN_WORD && !g_str_has_prefix (before->lower, "group") &&
-         (g_str_has_suffix (before->lower, "ed") || strcmp (before->lower, "through") == 0 ||
-          g_strv_contains (irregular, before->lower));
+  return before != NULL && vdt_ask_grammar_is (grammar, "agent-by", by->lower) && !pass->frame->ranked &&
+         pass->frame->intent == VDT_ASK_LIST && before->kind == VDT_ASK_TOKEN_WORD &&
+         !vdt_ask_grammar_is (grammar, "agent-not", before->lower) &&
+         vdt_ask_grammar_is (grammar, "agent-verb", before->lower);
 }
 
 static void
@@ -509,7 +474,7 @@ visit_grammar (VdtAskPass       *pass,
     }
   else if (strcmp (nick, "more") == 0 || strcmp (nick, "less") == 0 || strcmp (nick, "atleast") == 0 ||
            strcmp (nick, "atmost") == 0)
-    take_threshold (pass, vdt_ask_pass_operator_of (item));
+    take_threshold (pass, vdt_ask_pass_operator_of (pass, item));
 }
 
 static void

@@ -12,30 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct
-{
-  const char *word;
-  const char *unit;
-  gint64      seconds;
-  guint       times;
-} units[] = {
-  { "second", "s", 1, 1 }, { "sec", "s", 1, 1 }, { "minut", "m", 60, 1 }, { "min", "m", 60, 1 }, { "hour", "h",
-                                                                                                   3600, 1 },
-  { "hr", "h", 3600, 1 }, { "h", "h", 3600, 1 }, { "day", "d", 86400, 1 }, { "d", "d", 86400, 1 }, { "night", "d",
-                                                                                                     86400, 1 },
-  { "week", "d", 86400, 7 }, { "fortnight", "d", 86400, 14 }, { "month", "d", 86400, 30 }, { "quarter", "d", 86400,
-                                                                                             90 },
-  { "year", "d", 86400, 365 }, { "yr", "d", 86400, 365 },
-};
-
-static const char *const numbers[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
-                                       "nine", "ten",
-                                       "eleven", "twelve" };
-
-static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august",
-                                      "september",
-                                      "october", "november", "december" };
-
 static VdtAskToken *
 token_at (GPtrArray *tokens,
           guint      i)
@@ -43,176 +19,137 @@ token_at (GPtrArray *tokens,
   return i < tokens->len ? g_ptr_array_index (tokens, i) : NULL;
 }
 
+/* Whether a word of the set stands there. */
 static gboolean
-is_one (GPtrArray         *tokens,
-        guint              i,
-        const char *const *words)
+is_word (VdtAskGrammar *grammar,
+         GPtrArray     *tokens,
+         guint          i,
+         const char    *set)
 {
   VdtAskToken *token = token_at (tokens, i);
 
-  return token != NULL && token->kind == VDT_ASK_TOKEN_WORD && g_strv_contains (words, token->lower);
+  return token != NULL && token->kind == VDT_ASK_TOKEN_WORD && vdt_ask_grammar_is (grammar, set, token->lower);
 }
 
 /* A number in digits or in words, with how many tokens it takes; 0 if there is none. */
 static guint
-read_number (GPtrArray *tokens,
-             guint      i,
-             gint64    *number,
-             char      *suffix)
+read_number (VdtAskGrammar     *grammar,
+             GPtrArray         *tokens,
+             guint              i,
+             gint64            *number,
+             const VdtAskUnit **unit)
 {
   VdtAskToken *token = token_at (tokens, i);
   char *end = NULL;
+  gint64 said;
 
-  *suffix = '\0';
   if (token == NULL)
     return 0;
   if (token->kind == VDT_ASK_TOKEN_NUMBER)
     {
       *number = strtoll (token->text, &end, 10);
-      *suffix = end != NULL && strchr ("dhm", *end) != NULL ? *end : '\0';
+      *unit = vdt_ask_grammar_short_unit (grammar, end);
       return *number > 0 && *number < 100000 ? 1 : 0;
     }
-  if (token->kind != VDT_ASK_TOKEN_WORD)
+  said = token->kind == VDT_ASK_TOKEN_WORD ? vdt_ask_grammar_number (grammar, token->lower) : 0;
+  if (said == 0)
     return 0;
-  for (guint n = 1; n < G_N_ELEMENTS (numbers); n++)
-    if (strcmp (token->lower, numbers[n]) == 0)
-      {
-        *number = n;
-        return 1;
-      }
-  if (strcmp (token->lower, "couple") == 0 || strcmp (token->lower, "few") == 0)
+
+  *number = said;
+  if (vdt_ask_grammar_is (grammar, "number-vague", token->lower))
     {
       VdtAskToken *next = token_at (tokens, i + 1);
 
-      *number = *token->lower == 'f' ? 3 : 2;
-      return next != NULL && strcmp (next->lower, "of") == 0 ? 2 : 1;
+      return next != NULL && vdt_ask_grammar_is (grammar, "number-of", next->lower) ? 2 : 1;
     }
 
-  return 0;
+  return 1;
 }
 
-static gboolean
-read_unit (GPtrArray   *tokens,
-           guint        i,
-           const char **unit,
-           gint64      *seconds,
-           guint       *times)
+static void
+take_span (VdtAskTime       *time,
+           gint64            number,
+           const VdtAskUnit *unit,
+           guint             first,
+           guint             end)
 {
-  VdtAskToken *token = token_at (tokens, i);
-
-  for (guint n = 0; token != NULL && token->word != NULL && n < G_N_ELEMENTS (units); n++)
-    if (strcmp (token->word, units[n].word) == 0)
-      {
-        *unit = units[n].unit;
-        *seconds = units[n].seconds;
-        *times = units[n].times;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-static VdtAskTime *
-take_span (VdtAskTime *time,
-           gint64      number,
-           const char *unit,
-           gint64      seconds,
-           guint       first,
-           guint       end)
-{
-  time->last = number * seconds;
-  time->last_text = g_strdup_printf ("%" G_GINT64_FORMAT "%s", number, unit);
+  time->last = number * unit->seconds;
+  time->last_text = g_strdup_printf ("%" G_GINT64_FORMAT "%s", number, unit->name);
   time->first = first;
   time->end = end;
-
-  return time;
 }
 
 /* "in the last 7 days", "past week", "24 hours ago", "older than 30 days", "within 3 days" */
 static gboolean
-parse_span (GPtrArray  *tokens,
-            guint       first,
-            VdtAskTime *time)
+parse_span (VdtAskGrammar *grammar,
+            GPtrArray     *tokens,
+            guint          first,
+            VdtAskTime    *time)
 {
-  static const char *const lead[] = { "in", "over", "during", "within", "for", "from", "the", "of", "since", "on",
-                                      NULL };
-  static const char *const last[] = { "last", "past", "previous", "recent", "preceding", "latest", "these", NULL };
-  static const char *const next[] = { "next", "coming", "upcoming", NULL };
-  static const char *const older[] = { "older", NULL };
-  static const char *const this[] = { "this", "current", NULL };
-  static const char *const longer[] = { "longer", "more", NULL };
   guint i = first;
+  gboolean older = is_word (grammar, tokens, i, "time-older");
   gboolean back = FALSE;
   gboolean has_this = FALSE;
-  const char *unit = NULL;
-  gint64 seconds = 0;
+  gboolean ago = FALSE;
+  const VdtAskUnit *unit = NULL;
   gint64 number = 1;
-  guint times = 1;
   guint taken;
-  char suffix;
-  VdtAskToken *after;
+  VdtAskToken *next = token_at (tokens, i + 1);
 
-  if ((is_one (tokens, i, older) || is_one (tokens, i, longer)) && token_at (tokens, i + 1) != NULL &&
-      strcmp (token_at (tokens, i + 1)->lower, "than") == 0)
+  if ((older || is_word (grammar, tokens, i, "time-longer")) && next != NULL &&
+      vdt_ask_grammar_is (grammar, "time-than", next->lower))
     {
       time->before = TRUE;
       i += 2;
     }
-  while (!time->before && is_one (tokens, i, lead))
+  while (!time->before && is_word (grammar, tokens, i, "time-lead"))
     i++;
-  if (is_one (tokens, i, last))
+  if (is_word (grammar, tokens, i, "time-last"))
     back = TRUE;
-  else if (is_one (tokens, i, next))
+  else if (is_word (grammar, tokens, i, "time-next"))
     back = time->ahead = TRUE;
-  else if (is_one (tokens, i, this))
+  else if (is_word (grammar, tokens, i, "time-this"))
     has_this = TRUE;
   if (back || has_this)
     i++;
 
-  taken = read_number (tokens, i, &number, &suffix);
+  taken = read_number (grammar, tokens, i, &number, &unit);
   if (taken == 0)
     number = 1;
   i += taken;
-  if (suffix != '\0')
+  next = token_at (tokens, i);
+  if (unit == NULL && next != NULL && next->word != NULL)
     {
-      unit = suffix == 'd' ? "d" : suffix == 'h' ? "h" : "m";
-      seconds = suffix == 'd' ? 86400 : suffix == 'h' ? 3600 : 60;
-    }
-  else if (read_unit (tokens, i, &unit, &seconds, &times))
-    i++;
-  else
-    return FALSE;
-
-  after = token_at (tokens, i);
-  if (after != NULL && strcmp (after->lower, "ago") == 0)
-    {
-      time->before = time->before || FALSE;
-      back = TRUE;
+      unit = vdt_ask_grammar_unit (grammar, next->word);
       i++;
     }
-  if (!back && !has_this && !time->before)
+  if (unit == NULL)
+    return FALSE;
+
+  next = token_at (tokens, i);
+  if (next != NULL && vdt_ask_grammar_is (grammar, "time-ago", next->lower))
     {
-      static const char *const plain[] = { "within", NULL };
-
-      if (!is_one (tokens, first, plain) || taken == 0)
-        return FALSE;
+      ago = back = TRUE;
+      i++;
     }
-  if (time->before && taken == 0)
+  if (!back && !has_this && !time->before && (taken == 0 || !is_word (grammar, tokens, first, "time-within")))
     return FALSE;
-  if (time->before && !is_one (tokens, first, older) && !(after != NULL && strcmp (after->lower, "ago") == 0))
+  if (time->before && (taken == 0 || (!older && !ago)))
     return FALSE;
 
-  take_span (time, number * times, unit, seconds, first, i);
+  take_span (time, number * unit->times, unit, first, i);
 
   return TRUE;
 }
 
 static char *
-read_date (GPtrArray *tokens,
-           guint      i,
-           guint     *taken)
+read_date (VdtAskGrammar *grammar,
+           GPtrArray     *tokens,
+           guint          i,
+           guint         *taken)
 {
   VdtAskToken *token = token_at (tokens, i);
+  guint month_said;
 
   *taken = 0;
   if (token == NULL)
@@ -230,40 +167,27 @@ read_date (GPtrArray *tokens,
       return g_strdup_printf ("%04d-%02d-%02d%s", year, month, day, token->text + consumed);
     }
 
-  if (token->kind == VDT_ASK_TOKEN_WORD)
-    for (guint m = 0; m < G_N_ELEMENTS (months); m++)
-      if (strcmp (token->lower, months[m]) == 0 || (strlen (token->lower) == 3 && g_str_has_prefix (months[m],
-                                                                                                    token->lower)))
-        {
-          VdtAskToken *day = token_at (tokens, i + 1);
-          VdtAskToken *year = token_at (tokens, i + 2);
-          guint more = 0;
+  month_said = token->kind == VDT_ASK_TOKEN_WORD ? vdt_ask_grammar_month (grammar, token->lower) : 0;
+  if (month_said > 0)
+    {
+      VdtAskToken *day = token_at (tokens, i + 1);
+      VdtAskToken *year = token_at (tokens, i + 2);
+      guint more = 0;
 
-          if (year != NULL && year->kind == VDT_ASK_TOKEN_COMMA)
-            {
-              year = token_at (tokens, i + 3);
-              more = 1;
-            }
-          if (day != NULL && day->kind == VDT_ASK_TOKEN_NUMBER && year != NULL &&
-              year->kind == VDT_ASK_TOKEN_NUMBER &&
-              strlen (year->text) == 4 && atoi (day->text) >= 1 && atoi (day->text) <= 31)
-            {
-              *taken = 3 + more;
-              return g_strdup_printf ("%s-%02u-%02d", year->text, m + 1, atoi (day->text));
-            }
+      if (year != NULL && year->kind == VDT_ASK_TOKEN_COMMA)
+        {
+          year = token_at (tokens, i + 3);
+          more = 1;
         }
+      if (day != NULL && day->kind == VDT_ASK_TOKEN_NUMBER && year != NULL && year->kind == VDT_ASK_TOKEN_NUMBER &&
+          strlen (year->text) == 4 && atoi (day->text) >= 1 && atoi (day->text) <= 31)
+        {
+          *taken = 3 + more;
+          return g_strdup_printf ("%s-%02u-%02d", year->text, month_said, atoi (day->text));
+        }
+    }
 
   return NULL;
-}
-
-static gboolean
-is_word (GPtrArray  *tokens,
-         guint       i,
-         const char *word)
-{
-  VdtAskToken *token = token_at (tokens, i);
-
-  return token != NULL && token->kind == VDT_ASK_TOKEN_WORD && strcmp (token->lower, word) == 0;
 }
 
 /* A date alone means that day. */
@@ -282,38 +206,24 @@ take_day (VdtAskTime *time)
 
 /* "between A and B", "from A to B", "since A", "after A", "before A", "on A" */
 static gboolean
-parse_dates (GPtrArray  *tokens,
-             guint       first,
-             VdtAskTime *time)
+parse_dates (VdtAskGrammar *grammar,
+             GPtrArray     *tokens,
+             guint          first,
+             VdtAskTime    *time)
 {
-  guint i = first;
+  gboolean since = is_word (grammar, tokens, first, "date-since");
+  gboolean until = !since && is_word (grammar, tokens, first, "date-until");
+  gboolean on = !since && !until;
+  guint i = since || until || is_word (grammar, tokens, first, "date-on") ? first + 1 : first;
   guint taken;
-  gboolean until = FALSE;
-  gboolean on = FALSE;
 
-  if (is_word (tokens, i, "between") || is_word (tokens, i, "from") || is_word (tokens, i, "since") ||
-      is_word (tokens, i, "after"))
-    i++;
-  else if (is_word (tokens, i, "before") || is_word (tokens, i, "until"))
-    {
-      until = TRUE;
-      i++;
-    }
-  else
-    {
-      on = TRUE;
-      if (is_word (tokens, i, "on"))
-        i++;
-    }
-
-  time->from = read_date (tokens, i, &taken);
+  time->from = read_date (grammar, tokens, i, &taken);
   if (time->from == NULL)
     return FALSE;
   i += taken;
-  if (!until && (is_word (tokens, i, "and") || is_word (tokens, i, "to") || is_word (tokens, i, "until") ||
-                 is_word (tokens, i, "through")))
+  if (!until && is_word (grammar, tokens, i, "date-to"))
     {
-      time->to = read_date (tokens, i + 1, &taken);
+      time->to = read_date (grammar, tokens, i + 1, &taken);
       if (time->to != NULL)
         i += 1 + taken;
     }
@@ -328,23 +238,22 @@ parse_dates (GPtrArray  *tokens,
   return TRUE;
 }
 
+/* "since yesterday": one day back. */
 static gboolean
-parse_word (GPtrArray  *tokens,
-            guint       first,
-            VdtAskTime *time)
+parse_word (VdtAskGrammar *grammar,
+            GPtrArray     *tokens,
+            guint          first,
+            VdtAskTime    *time)
 {
-  guint i = first;
+  guint i = is_word (grammar, tokens, first, "day-lead") ? first + 1 : first;
+  const VdtAskUnit *unit = is_word (grammar, tokens, i, "day")
+                           ? vdt_ask_grammar_short_unit (grammar, "d") : NULL;
 
-  if (is_word (tokens, i, "since") || is_word (tokens, i, "from"))
-    i++;
-  if (is_word (tokens, i, "today") || is_word (tokens, i, "yesterday") || is_word (tokens, i, "overnight") ||
-      (is_word (tokens, i, "tonight")))
-    {
-      take_span (time, 1, "d", 86400, first, i + 1);
-      return TRUE;
-    }
+  if (unit == NULL)
+    return FALSE;
+  take_span (time, 1, unit, first, i + 1);
 
-  return FALSE;
+  return TRUE;
 }
 
 void
@@ -358,28 +267,28 @@ vdt_ask_time_free (VdtAskTime *time)
 
 /**
  * vdt_ask_time_parse:
+ * @grammar: how time is said
  * @tokens: (element-type VdtAskToken): a question's tokens
  *
  * Returns: (transfer full) (nullable): the first expression of time in it
  */
 VdtAskTime *
-vdt_ask_time_parse (GPtrArray *tokens)
+vdt_ask_time_parse (VdtAskGrammar *grammar,
+                    GPtrArray     *tokens)
 {
+  static gboolean (*const parsers[]) (VdtAskGrammar *grammar, GPtrArray *tokens, guint first, VdtAskTime *time) = {
+    parse_dates, parse_span, parse_word,
+  };
+
   for (guint i = 0; i < tokens->len; i++)
-    {
-      static gboolean (*const parsers[]) (GPtrArray *tokens, guint first, VdtAskTime *time) = {
-        parse_dates, parse_span, parse_word,
-      };
+    for (guint n = 0; n < G_N_ELEMENTS (parsers); n++)
+      {
+        VdtAskTime *time = g_new0 (VdtAskTime, 1);
 
-      for (guint n = 0; n < G_N_ELEMENTS (parsers); n++)
-        {
-          VdtAskTime *time = g_new0 (VdtAskTime, 1);
-
-          if (parsers[n] (tokens, i, time))
-            return time;
-          vdt_ask_time_free (time);
-        }
-    }
+        if (parsers[n] (grammar, tokens, i, time))
+          return time;
+        vdt_ask_time_free (time);
+      }
 
   return NULL;
 }

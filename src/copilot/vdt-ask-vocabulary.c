@@ -376,18 +376,11 @@ static guint
 count_german (VdtAskLexicon *self,
               GPtrArray     *tokens)
 {
-  static const char *const marks[] = { "der", "die", "das", "den", "dem", "des", "und", "oder", "nicht", "alle",
-                                       "zeige", "welche",
-                                       "wie", "viele", "mit", "ohne", "von", "auf", "nach", "pro", "im", "am",
-                                           "für", "letzten",
-                                       "haben", "wurden", "sind", "einer", "eine", "liste", "suche", "finde",
-                                           "gibt", "aus",
-                                       "zeig", "mir", "nur", "je", "geräte", "gab", "welcher", "wer", "hat",
-                                           "wurde", NULL };
   guint n = 0;
 
   for (guint i = 0; i < tokens->len; i++)
-    n += g_strv_contains (marks, ((VdtAskToken *) g_ptr_array_index (tokens, i))->lower) ? 1 : 0;
+    if (vdt_ask_grammar_is (self->grammar, "german-mark", ((VdtAskToken *) g_ptr_array_index (tokens, i))->lower))
+      n++;
 
   return n;
 }

@@ -124,7 +124,7 @@ place_time (VdtAskFrame    *frame,
           item->first - time->end <= 1;
 
       if (column != NULL && near && (column->type->kind == VDT_KQL_TYPE_DATETIME ||
-                                     g_str_has_suffix (column->name, "Date")))
+                                     vdt_ask_grammar_is_column (frame->grammar, "date", column->name)))
         time->column = column->name;
     }
   vdt_ask_reading_free (reading);
@@ -227,7 +227,7 @@ frame_from (VdtAskQuestion *question,
             VdtAskReading  *reading,
             VdtAskBehaviour *behaviour)
 {
-  VdtAskFrame *frame = vdt_ask_frame_new (reading->table);
+  VdtAskFrame *frame = vdt_ask_frame_new (question->lexicon->grammar, reading->table);
 
   if (behaviour != NULL)
     apply_behaviour (frame, behaviour, FALSE);
@@ -337,7 +337,7 @@ understand (VdtAsk         *self,
             VdtAskQuestion *question,
             GPtrArray     **readings)
 {
-  VdtAskTime *time = vdt_ask_time_parse (question->tokens);
+  VdtAskTime *time = vdt_ask_time_parse (self->lexicon->grammar, question->tokens);
   VdtAskBehaviour *behaviour;
   VdtAskBehaviour *second = NULL;
   VdtAskReading *reading;

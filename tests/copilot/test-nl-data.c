@@ -1,7 +1,8 @@
 /* test-nl-data.c
  *
  * data/nl: every table and column that the vocabulary names is in the catalog,
- * and every clause can hold where it says so.
+ * every clause can hold where it says so, and the grammar has just the sets
+ * that the engine asks for.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +11,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "vdt-kql-catalog.h"
+#include "vdt-ask-lexicon.h"
 
 static VdtKqlCatalog *catalog;
 static guint wrong;
@@ -174,6 +175,231 @@ test_joins (void)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
+/* A list of different names, each of which @is_good. */
+static void
+check_names (const char  *where,
+             JsonArray   *names,
+             gboolean   (*is_good) (const char *name))
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (json_array_get_length (names) == 0)
+    complain (where, "empty");
+  for (guint i = 0; i < json_array_get_length (names); i++)
+    {
+      const char *name = json_array_get_string_element (names, i);
+
+      if (!g_hash_table_add (seen, (gpointer) name) || !is_good (name))
+        complain (where, name);
+    }
+}
+
+/* Words are compared in lower case, as the tokenizer cuts them. */
+static gboolean
+is_plain_word (const char *word)
+{
+  g_autofree char *lower = g_utf8_strdown (word, -1);
+
+  return *word != '\0' && strcmp (word, lower) == 0;
+}
+
+/* Units are looked up by the stem of what was said. */
+static gboolean
+is_stem (const char *word)
+{
+  g_autofree char *stem = vdt_ask_stem (word);
+
+  return is_plain_word (word) && strcmp (stem, word) == 0;
+}
+
+/* A column of the catalog, or a pattern that some column fits. */
+static gboolean
+names_column (const char *name)
+{
+  GPtrArray *tables = vdt_kql_catalog_get_tables (catalog);
+  g_autoptr(GPatternSpec) pattern = g_pattern_spec_new (name);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const VdtKqlSchema *schema = ((VdtKqlTable *) g_ptr_array_index (tables, i))->type.schema;
+
+      for (guint j = 0; j < schema->n_columns; j++)
+        if (g_pattern_spec_match_string (pattern, schema->columns[j]->name))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+check_sets (JsonObject  *root,
+            const char  *member,
+            gboolean   (*is_good) (const char *name))
+{
+  JsonObjectIter iter;
+  const char *nick;
+  JsonNode *names;
+
+  json_object_iter_init (&iter, json_object_get_object_member (root, member));
+  while (json_object_iter_next (&iter, &nick, &names))
+    check_names (nick, json_node_get_array (names), is_good);
+}
+
+static void
+check_units (JsonObject *root,
+             const char *member,
+             const char *factor)
+{
+  JsonArray *list = json_object_get_array_member (root, member);
+
+  g_assert_cmpuint (json_array_get_length (list), >, 0);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *unit = json_array_get_object_element (list, i);
+
+      g_assert_cmpint (json_object_get_int_member (unit, factor), >, 0);
+      check_names (member, json_object_get_array_member (unit, "say"), is_stem);
+      if (strcmp (member, "times") == 0)
+        {
+          const char *name = json_object_get_string_member (unit, "unit");
+
+          g_assert_cmpuint (strlen (name), ==, 1);
+          g_assert_nonnull (strchr ("dhms", *name));
+          g_assert_cmpint (json_object_get_int_member (unit, "times"), >, 0);
+        }
+    }
+}
+
+/* Whether words.json has a word of grammar with this nick. */
+static gboolean
+is_nick (const char *nick)
+{
+  g_autoptr(JsonNode) root = load ("words");
+  JsonArray *list = json_object_get_array_member (json_node_get_object (root), "grammar");
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (strcmp (json_object_get_string_member (json_array_get_object_element (list, i), "nick"), nick) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_grammar (void)
+{
+  static const char *const maps[] = { "operators", "functions", "bins" };
+  g_autoptr(JsonNode) node = load ("grammar");
+  g_autoptr(JsonNode) german = load ("grammar.de");
+  JsonObject *root = json_node_get_object (node);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  check_sets (root, "words", is_plain_word);
+  check_sets (json_node_get_object (german), "words", is_plain_word);
+  check_sets (root, "columns", names_column);
+  check_units (root, "times", "seconds");
+  check_units (root, "sizes", "factor");
+  check_names ("months", json_object_get_array_member (root, "months"), is_plain_word);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "months")), ==, 12);
+
+  json_object_iter_init (&iter, json_object_get_object_member (root, "numbers"));
+  while (json_object_iter_next (&iter, &name, &value))
+    if (!is_plain_word (name) || json_node_get_int (value) <= 0)
+      complain ("numbers", name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (maps); i++)
+    {
+      json_object_iter_init (&iter, json_object_get_object_member (root, maps[i]));
+      while (json_object_iter_next (&iter, &name, &value))
+        if (!is_nick (name) || *json_node_get_string (value) == '\0')
+          complain (maps[i], name);
+    }
+
+  json_object_iter_init (&iter, json_object_get_object_member (root, "other-names"));
+  while (json_object_iter_next (&iter, &name, &value))
+    if (!is_column (json_node_get_string (value)))
+      complain ("other-names", name);
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
+static char *
+read_sources (void)
+{
+  g_autoptr(GDir) folder = g_dir_open (ASK_SOURCES, 0, NULL);
+  GString *all = g_string_new (NULL);
+  const char *name;
+
+  g_assert_nonnull (folder);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    if (g_str_has_prefix (name, "vdt-ask") && g_str_has_suffix (name, ".c"))
+      {
+        g_autofree char *path = g_build_filename (ASK_SOURCES, name, NULL);
+        g_autofree char *text = NULL;
+
+        g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+        g_string_append (all, text);
+      }
+
+  return g_string_free (all, FALSE);
+}
+
+/* What a pattern finds in the sources must be a member of one of two objects (the second may be NULL). */
+static void
+check_asked (const char *sources,
+             const char *pattern,
+             JsonObject *first,
+             JsonObject *second)
+{
+  g_autoptr(GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  guint n = 0;
+
+  g_regex_match (regex, sources, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL), n++)
+    {
+      g_autofree char *nick = g_match_info_fetch (match, 1);
+
+      if (!json_object_has_member (first, nick) && (second == NULL || !json_object_has_member (second, nick)))
+        complain ("asked for, not in the grammar", nick);
+    }
+  g_assert_cmpuint (n, >, 5);
+}
+
+static void
+check_used (const char *sources,
+            JsonObject *sets)
+{
+  g_autoptr(GList) nicks = json_object_get_members (sets);
+
+  for (GList *i = nicks; i != NULL; i = i->next)
+    {
+      g_autofree char *quoted = g_strdup_printf ("\"%s\"", (const char *) i->data);
+
+      if (strstr (sources, quoted) == NULL)
+        complain ("in the grammar, asked for nowhere", i->data);
+    }
+}
+
+/* The sources and the grammar agree on the names of sets and roles. */
+static void
+test_grammar_use (void)
+{
+  g_autofree char *sources = read_sources ();
+  g_autoptr(JsonNode) node = load ("grammar");
+  g_autoptr(JsonNode) german = load ("grammar.de");
+  JsonObject *words = json_object_get_object_member (json_node_get_object (node), "words");
+  JsonObject *german_words = json_object_get_object_member (json_node_get_object (german), "words");
+  JsonObject *columns = json_object_get_object_member (json_node_get_object (node), "columns");
+
+  check_asked (sources, "(?:grammar_is|is_word) \\([^\";]*\"([^\"]+)\"", words, german_words);
+  check_asked (sources, "(?:grammar_is_column|grammar_get_columns) \\([^\";]*\"([^\"]+)\"", columns, NULL);
+  check_used (sources, words);
+  check_used (sources, german_words);
+  check_used (sources, columns);
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,6 +412,8 @@ main (int   argc,
   g_test_add_func ("/data/nl/columns", test_columns);
   g_test_add_func ("/data/nl/clauses", test_clauses);
   g_test_add_func ("/data/nl/joins", test_joins);
+  g_test_add_func ("/data/nl/grammar", test_grammar);
+  g_test_add_func ("/data/nl/grammar-use", test_grammar_use);
   status = g_test_run ();
   vdt_kql_catalog_unref (catalog);
 
