@@ -116,12 +116,14 @@ vdt_cli_run_query (VdtCli  *cli,
   g_autofree char *format = NULL;
   g_autofree char *as_of = NULL;
   gint64 max_rows = 0;
+  int seconds = 0;
   gboolean batched = FALSE;
   gboolean unknown_as_empty = FALSE;
   const GOptionEntry entries[] = {
     { "batch", 0, 0, G_OPTION_ARG_NONE, &batched, NULL, NULL },
     { "schema", 0, 0, G_OPTION_ARG_FILENAME, &schema, NULL, NULL },
     { "now", 0, 0, G_OPTION_ARG_STRING, &now, NULL, NULL },
+    { "seconds", 0, 0, G_OPTION_ARG_INT, &seconds, NULL, NULL },
     { "unknown-as-empty", 0, 0, G_OPTION_ARG_NONE, &unknown_as_empty, NULL, NULL },
     { "file", 'f', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
@@ -140,6 +142,8 @@ vdt_cli_run_query (VdtCli  *cli,
   batch = vdt_batch_query_new (schema, now, unknown_as_empty, &error);
   if (batch == NULL)
     return vdt_cli_fail (error);
+  if (seconds > 0)
+    vdt_batch_query_set_max_seconds (batch, (guint) seconds);
 
   return vdt_cli_run_batch (cli, run_answer, batch);
 }

@@ -147,6 +147,7 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "print, datatable and range bring rows; the tables that can be named are empty.\n\n"
     "  --schema F    what queries can name; else the Defender and Sentinel tables\n"
     "  --now TIME    what now() is; else the clock\n"
+    "  --seconds N   how long a query may run; else 60\n"
     "  --unknown-as-empty  what is not available here gives no rows instead of an error",
     vdt_cli_run_query },
   { "script", "[--lang LANG] [FILE | --batch]",

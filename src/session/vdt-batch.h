@@ -58,6 +58,8 @@ VdtBatchQuery *vdt_batch_query_new  (const char     *schema_path,
                                      gboolean        unknown_as_empty,
                                      GError        **error);
 void           vdt_batch_query_free (VdtBatchQuery  *self);
+void           vdt_batch_query_set_max_seconds (VdtBatchQuery *self,
+                                                guint          seconds);
 char          *vdt_batch_query_run  (VdtBatchQuery  *self,
                                      const char     *line);
 char          *vdt_batch_query_sql  (VdtBatchQuery  *self,

@@ -15,7 +15,7 @@
 
 #define MEMORY (G_GUINT64_CONSTANT (2) << 30)
 #define MAX_ROWS 500000
-#define MAX_SECONDS 60
+#define MAX_SECONDS 60u
 
 struct _VdtBatchQuery
 {
@@ -23,6 +23,7 @@ struct _VdtBatchQuery
   VdtDuck       *duck;
   gint64         now;
   gboolean       unknown_as_empty;
+  guint          max_seconds;
   GThread       *watch;
   GMutex         mutex;
   GCond          changed;
@@ -93,6 +94,7 @@ vdt_batch_query_new (const char  *schema_path,
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   self->unknown_as_empty = unknown_as_empty;
+  self->max_seconds = MAX_SECONDS;
   self->catalog = schema_path != NULL ? vdt_kql_catalog_new_from_file (schema_path, error)
                                       : vdt_kql_catalog_new_default ();
   if (self->catalog == NULL)
@@ -134,6 +136,18 @@ vdt_batch_query_free (VdtBatchQuery *self)
   g_clear_pointer (&self->catalog, vdt_kql_catalog_unref);
   g_clear_pointer (&self->duck, vdt_duck_close);
   g_free (self);
+}
+
+/**
+ * vdt_batch_query_set_max_seconds:
+ * @self: a batch
+ * @seconds: how long a query may run from now on
+ */
+void
+vdt_batch_query_set_max_seconds (VdtBatchQuery *self,
+                                 guint          seconds)
+{
+  self->max_seconds = seconds;
 }
 
 static void
@@ -199,12 +213,12 @@ vdt_batch_query_run (VdtBatchQuery *self,
 
   append_id (out, object);
   g_string_append (out, "\"ok\":true,");
-  set_deadline (self, g_get_monotonic_time () + MAX_SECONDS * G_TIME_SPAN_SECOND);
+  set_deadline (self, g_get_monotonic_time () + self->max_seconds * G_TIME_SPAN_SECOND);
   ok = vdt_hunt_run_json (self->duck, self->catalog, text_of (object), &options, MAX_ROWS, out, &error);
   if (set_deadline (self, 0) && !ok)
     {
       g_clear_error (&error);
-      g_set_error (&error, VDT_ERROR, VDT_ERROR_QUERY, "The query was stopped after %u seconds", MAX_SECONDS);
+      g_set_error (&error, VDT_ERROR, VDT_ERROR_QUERY, "The query was stopped after %u seconds", self->max_seconds);
     }
   if (!ok)
     return vdt_batch_error (line, error);
