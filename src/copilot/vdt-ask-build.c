@@ -266,6 +266,28 @@ build_time (VdtAskQuery *query,
   return vdt_ask_query_binary (query, time->before ? "<" : ">", name, ago (query, time->last_text));
 }
 
+/* Takes back the last step, a condition, if one right before it says the same. */
+static void
+drop_repeated (VdtAskQuery *query)
+{
+  guint last = query->steps->len - 1;
+  g_autofree char *line = vdt_ask_step_print (g_ptr_array_index (query->steps, last));
+
+  for (guint i = last; i-- > 0;)
+    {
+      VdtAskStep *step = g_ptr_array_index (query->steps, i);
+      g_autofree char *before = step->kind == VDT_ASK_STEP_WHERE ? vdt_ask_step_print (step) : NULL;
+
+      if (before == NULL)
+        return;
+      if (strcmp (before, line) == 0)
+        {
+          g_ptr_array_remove_index (query->steps, last);
+          return;
+        }
+    }
+}
+
 static void
 add_where (VdtAskQuery *query,
            VdtAskExpr  *expr,
@@ -277,6 +299,7 @@ add_where (VdtAskQuery *query,
     return;
   step = vdt_ask_query_add_step (query, VDT_ASK_STEP_WHERE, note);
   vdt_ask_step_add (query, step, NULL, expr);
+  drop_repeated (query);
 }
 
 static void
