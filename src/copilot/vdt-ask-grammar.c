@@ -422,3 +422,19 @@ vdt_ask_grammar_size (VdtAskGrammar *self,
 
   return factor != NULL ? *factor : 0;
 }
+
+/**
+ * vdt_ask_grammar_dup_extensions:
+ *
+ * Read without a grammar, for the tokenizer has none.
+ *
+ * Returns: (transfer full): the endings of files' names, as alternatives of a regular expression
+ */
+char *
+vdt_ask_grammar_dup_extensions (void)
+{
+  g_autoptr(GVariant) data = vdt_data_load (vdt_nl_get_resource (), "grammar");
+  g_autofree const char **names = vdt_data_dup_strv (data, "extensions");
+
+  return g_strjoinv ("|", (char **) names);
+}

@@ -36,6 +36,7 @@ gint64            vdt_ask_grammar_number      (VdtAskGrammar *self, const char *
 guint             vdt_ask_grammar_month       (VdtAskGrammar *self, const char *word);
 const VdtAskUnit *vdt_ask_grammar_unit        (VdtAskGrammar *self, const char *stem);
 const VdtAskUnit *vdt_ask_grammar_short_unit  (VdtAskGrammar *self, const char *letters);
+char             *vdt_ask_grammar_dup_extensions (void);
 double            vdt_ask_grammar_size        (VdtAskGrammar *self, const char *stem);
 
 G_END_DECLS

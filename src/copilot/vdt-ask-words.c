@@ -11,10 +11,7 @@
 
 #include <string.h>
 
-#define EXTENSIONS "exe|dll|sys|ps1|psm1|bat|cmd|vbs|vbe|js|jse|wsf|hta|lnk|iso|img|vhd|zip|rar|7z|gz|tar|cab|msi|msp|jar|py|sh|" \
-                   "doc|docx|docm|xls|xlsx|xlsm|xlsb|xll|ppt|pptx|pptm|pdf|rtf|txt|html|htm|csv|xml|json|inf|reg|scr|cpl|" \
-                   "ocx|one|eml|msg|dmp|dit|tmp|log|aspx|asp|jsp|php|url|ini|bin|dat|db|ost|pst|svg|png|jpg|so|dylib|elf|ko|kdbx|" \
-                   "hiv|evtx|config|nupkg|appx|msix|chm|sct|xsl|mof|kirbi|ntds"
+#define EXTENSIONS "@"        /* stands for the extensions of data/nl/grammar */
 
 static const struct
 {
@@ -48,6 +45,19 @@ static const struct
   { VDT_ASK_TOKEN_NAME, "^[\\w]+(_[\\w]+)+\\$?$" },
 };
 
+static char *
+with_extensions (const char *pattern,
+                 const char *extensions)
+{
+  const char *place = strstr (pattern, "(" EXTENSIONS ")");
+
+  if (place == NULL)
+    return g_strdup (pattern);
+
+  return g_strdup_printf ("%.*s(%s)%s", (int) (place - pattern), pattern, extensions,
+                          place + strlen ("(" EXTENSIONS ")"));
+}
+
 static GRegex *
 shape (guint i)
 {
@@ -56,9 +66,13 @@ shape (guint i)
 
   if (g_once_init_enter (&ready))
     {
+      g_autofree char *extensions = vdt_ask_grammar_dup_extensions ();
+
       for (guint n = 0; n < G_N_ELEMENTS (shapes); n++)
         {
-          compiled[n] = g_regex_new (shapes[n].pattern, G_REGEX_CASELESS, 0, NULL);
+          g_autofree char *pattern = with_extensions (shapes[n].pattern, extensions);
+
+          compiled[n] = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
           g_assert (compiled[n] != NULL);
         }
       g_once_init_leave (&ready, 1);

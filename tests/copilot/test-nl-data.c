@@ -270,6 +270,13 @@ check_units (JsonObject *root,
     }
 }
 
+/* Extensions become part of a regular expression: letters and digits only. */
+static gboolean
+is_extension (const char *name)
+{
+  return *name != '\0' && strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen (name);
+}
+
 /* Whether words.json has a word of grammar with this nick. */
 static gboolean
 is_nick (const char *nick)
@@ -300,6 +307,7 @@ test_grammar (void)
   check_sets (root, "columns", names_column);
   check_units (root, "times", "seconds");
   check_units (root, "sizes", "factor");
+  check_names ("extensions", json_object_get_array_member (root, "extensions"), is_extension);
   check_names ("months", json_object_get_array_member (root, "months"), is_plain_word);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "months")), ==, 12);
 
