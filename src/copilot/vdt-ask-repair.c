@@ -14,8 +14,10 @@
 #include <string.h>
 
 #include "vdt-ask-private.h"
+#include "vdt-data.h"
 #include "vdt-kql-analysis.h"
 #include "vdt-kql-diagnostic.h"
+#include "vdt-nl-resources.h"
 
 #define MOST_ROUNDS 12
 #define LARGEST_QUERY 65536
@@ -107,32 +109,27 @@ mend_strings (const char *kql,
 }
 
 static char *
-mend_text (const char *kql,
+mend_text (GVariant   *data,
+           const char *kql,
            GPtrArray  *changes)
 {
-  static const struct { const char *what, *pattern, *instead; } rules[] = {
-    { "quotes", "[“”]", "\"" },
-    { "duration", "\\bago\\(\\s*[\"'](\\d+(?:\\.\\d+)?[dhms])[\"']\\s*\\)", "ago(\\1)" },
-    { "duration", "\\bago\\(\\s*(\\d+)\\s*(day|hour|minute)s?\\s*\\)", "ago(\\1\\2)" },
-    { "date", "\\bdatetime\\(\\s*'([^']*)'\\s*\\)", "datetime(\\1)" },
-    { "aggregate", "\\|\\s*count(?:\\(\\))?\\s+by\\b", "| summarize count() by" },
-    { "aggregate", "\\|\\s*(distinct|project)\\s+count\\(\\)\\s*$", "| count" },
-    { "grouping", "\\|\\s*group\\s+by\\b", "| summarize count() by" },
-    { "operator", "\\bwhere\\s+(\\w+)\\s+like\\s+\"%?([^\"%]*)%?\"", "where \\1 contains \"\\2\"" },
-    { "operator", "\\bselect\\s+", "project " },
-  };
+  g_autoptr(GVariant) rules = vdt_data_get_list (data, "rules");
   char *text = g_strdup (kql);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+  for (gsize i = 0; i < g_variant_n_children (rules); i++)
     {
-      g_autoptr(GRegex) regex = g_regex_new (rules[i].pattern, G_REGEX_MULTILINE, 0, NULL);
+      g_autoptr(GVariant) boxed = g_variant_get_child_value (rules, i);
+      g_autoptr(GVariant) rule = g_variant_get_variant (boxed);
+      const char *pattern = vdt_data_get_string (rule, "pattern");
+      const char *instead = vdt_data_get_string (rule, "instead");
+      g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE, 0, NULL);
       g_autofree char *before = text;
 
-      text = g_regex_replace (regex, before, -1, 0, rules[i].instead, 0, NULL);
+      text = g_regex_replace (regex, before, -1, 0, instead, 0, NULL);
       if (text == NULL)
         text = g_strdup (before);
       if (strcmp (text, before) != 0)
-        note (changes, rules[i].what, rules[i].pattern, rules[i].instead);
+        note (changes, vdt_data_get_string (rule, "what"), pattern, instead);
     }
   text = g_strdelimit (text, "\r", ' ');
 
@@ -229,10 +226,13 @@ mend_error (VdtAsk           *self,
 
 /* Lines with a name that was left open, as in `"<user>"`: they would find nothing. */
 static char *
-drop_open_names (const char *kql,
+drop_open_names (GVariant   *data,
+                 const char *kql,
                  GPtrArray  *changes)
 {
-  static const char *const open = "[\"'](<[\\w -]+>|\\{[\\w -]+\\}|YOUR_\\w+|REPLACE_\\w+|INSERT_\\w+)[\"']";
+  g_autofree const char **names = vdt_data_dup_strv (data, "open-names");
+  g_autofree char *any = g_strjoinv ("|", (char **) names);
+  g_autofree char *open = g_strdup_printf ("[\"'](%s)[\"']", any);
   g_autoptr(GRegex) regex = g_regex_new (open, 0, 0, NULL);
   g_auto(GStrv) lines = g_strsplit (kql, "\n", -1);
   GString *out = g_string_new (NULL);
@@ -269,8 +269,9 @@ vdt_ask_repair (VdtAsk     *self,
   g_autofree char *valid = g_utf8_make_valid (kql, (gssize) MIN (strlen (kql), LARGEST_QUERY));
   g_autofree char *bare = strip_fences (valid);
   g_autofree char *strings = mend_strings (g_strstrip (bare), changes);
-  g_autofree char *text = mend_text (strings, changes);
-  g_autofree char *query = drop_open_names (text, changes);
+  g_autoptr(GVariant) data = vdt_data_load (vdt_nl_get_resource (), "repair");
+  g_autofree char *text = mend_text (data, strings, changes);
+  g_autofree char *query = drop_open_names (data, text, changes);
 
   for (guint round = 0; round < MOST_ROUNDS; round++)
     {

@@ -331,6 +331,45 @@ test_grammar (void)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
+/* Every pattern compiles, and what stands instead refers to groups that it has. */
+static void
+test_repair (void)
+{
+  g_autoptr(JsonNode) node = load ("repair");
+  JsonObject *root = json_node_get_object (node);
+  JsonArray *rules = json_object_get_array_member (root, "rules");
+  JsonArray *open = json_object_get_array_member (root, "open-names");
+
+  g_assert_cmpuint (json_array_get_length (rules), >, 0);
+  for (guint i = 0; i < json_array_get_length (rules); i++)
+    {
+      JsonObject *rule = json_array_get_object_element (rules, i);
+      const char *instead = json_object_get_string_member (rule, "instead");
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GRegex) regex = g_regex_new (json_object_get_string_member (rule, "pattern"), G_REGEX_MULTILINE, 0,
+                                             &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_regex_check_replacement (instead, NULL, &error));
+      for (const char *p = strchr (instead, '\\'); p != NULL; p = strchr (p + 1, '\\'))
+        if (g_ascii_isdigit (p[1]) && g_ascii_digit_value (p[1]) > g_regex_get_capture_count (regex))
+          complain ("repair", instead);
+      if (*json_object_get_string_member (rule, "what") == '\0')
+        complain ("repair", "a rule that does not say what it mends");
+    }
+
+  g_assert_cmpuint (json_array_get_length (open), >, 0);
+  for (guint i = 0; i < json_array_get_length (open); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GRegex) regex = g_regex_new (json_array_get_string_element (open, i), 0, 0, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (regex);
+    }
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
 static char *
 read_sources (void)
 {
@@ -421,6 +460,7 @@ main (int   argc,
   g_test_add_func ("/data/nl/clauses", test_clauses);
   g_test_add_func ("/data/nl/joins", test_joins);
   g_test_add_func ("/data/nl/grammar", test_grammar);
+  g_test_add_func ("/data/nl/repair", test_repair);
   g_test_add_func ("/data/nl/grammar-use", test_grammar_use);
   status = g_test_run ();
   vdt_kql_catalog_unref (catalog);
