@@ -206,46 +206,83 @@ read_content (sqlite3_stmt  *rows,
   return vdt_fields_from_bytes (bytes, error);
 }
 
+/* Takes all rows of a statement with one parameter into @into, which is given back. */
+static gpointer
+read_rows (VdtStore        *self,
+           const char      *sql,
+           const char      *parameter,
+           void           (*take) (sqlite3_stmt *row,
+                                   gpointer      into),
+           gpointer         into,
+           GDestroyNotify   into_free,
+           GError         **error)
+{
+  GError *local_error = NULL;
+  sqlite3_stmt *rows = vdt_db_query (self->db, &local_error, sql, "t", parameter);
+
+  while (vdt_db_next (self->db, rows, &local_error))
+    take (rows, into);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      into_free (into);
+      return NULL;
+    }
+
+  return into;
+}
+
+static void
+push_read (VdtStore            *self,
+           VdtStoreJobFunc      func,
+           const char          *id,
+           const char          *incident_id,
+           GDestroyNotify       result_free,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->id = g_strdup (id);
+  job->incident_id = g_strdup (incident_id);
+  vdt_store_push (self, vdt_store_report_finish, VDT_STORE_READ, func, job, job_free, result_free, cancellable,
+                  callback, user_data);
+}
+
 /* One report that cannot be read leaves the others. */
+static void
+take_report (sqlite3_stmt *row,
+             gpointer      list)
+{
+  g_autoptr(VdtReport) report = vdt_report_new (NULL);
+  g_autoptr(GError) bad = NULL;
+  g_autoptr(VdtFields) content = read_content (row, 1, &bad);
+
+  if (content == NULL || !vdt_report_from_fields (report, content, &bad))
+    {
+      g_message ("report %s cannot be read: %s", vdt_db_column_text (row, 0), bad->message);
+      return;
+    }
+
+  vdt_record_set_text (report, "id", vdt_db_column_text (row, 0));
+  vdt_record_set_count (report, "version", (guint) sqlite3_column_int (row, 2));
+  vdt_record_set_time (report, "created-at", vdt_db_column_time (row, 3));
+  vdt_record_set_time (report, "updated-at", vdt_db_column_time (row, 4));
+  g_list_store_append (list, report);
+}
+
 static gpointer
 list_job (VdtStore  *self,
           gpointer   data,
           GError   **error)
 {
-  Job *job = data;
-  g_autoptr(GListStore) list = g_list_store_new (VDT_TYPE_REPORT);
-  GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (self->db, &local_error,
-                                     "SELECT id, content, version, created_at, updated_at FROM report"
-                                     " WHERE ?1 IS NULL OR incident_id = ?1 ORDER BY updated_at DESC, seq DESC",
-                                     "t", job->incident_id);
-
-  while (vdt_db_next (self->db, rows, &local_error))
-    {
-      g_autoptr(VdtReport) report = vdt_report_new (NULL);
-      g_autoptr(GError) bad = NULL;
-      g_autoptr(VdtFields) content = read_content (rows, 1, &bad);
-
-      if (content == NULL || !vdt_report_from_fields (report, content, &bad))
-        {
-          g_message ("report %s cannot be read: %s", vdt_db_column_text (rows, 0), bad->message);
-          continue;
-        }
-
-      vdt_record_set_text (report, "id", vdt_db_column_text (rows, 0));
-      vdt_record_set_count (report, "version", (guint) sqlite3_column_int (rows, 2));
-      vdt_record_set_time (report, "created-at", vdt_db_column_time (rows, 3));
-      vdt_record_set_time (report, "updated-at", vdt_db_column_time (rows, 4));
-      g_list_store_append (list, report);
-    }
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
-
-  return g_steal_pointer (&list);
+  return read_rows (self,
+                    "SELECT id, content, version, created_at, updated_at FROM report"
+                    " WHERE ?1 IS NULL OR incident_id = ?1 ORDER BY updated_at DESC, seq DESC",
+                    ((Job *) data)->incident_id, take_report, g_list_store_new (VDT_TYPE_REPORT), g_object_unref,
+                    error);
 }
 
 /**
@@ -265,14 +302,32 @@ vdt_store_list_reports_async (VdtStore            *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  Job *job;
-
   g_return_if_fail (VDT_IS_STORE (self));
 
-  job = g_new0 (Job, 1);
-  job->incident_id = g_strdup (incident_id);
-  vdt_store_push (self, vdt_store_report_finish, VDT_STORE_READ, list_job, job, job_free, g_object_unref,
-                  cancellable, callback, user_data);
+  push_read (self, list_job, NULL, incident_id, g_object_unref, cancellable, callback, user_data);
+}
+
+static void
+take_version (sqlite3_stmt *row,
+              gpointer      list)
+{
+  g_autoptr(VdtReportVersion) version = g_object_new (VDT_TYPE_REPORT_VERSION, NULL);
+  g_autoptr(GError) bad = NULL;
+  g_autoptr(VdtFields) content = read_content (row, 5, &bad);
+
+  if (content == NULL)
+    {
+      g_message ("a version of report %s cannot be read: %s", vdt_db_column_text (row, 6), bad->message);
+      return;
+    }
+
+  vdt_record_set_count (version, "version", (guint) sqlite3_column_int (row, 0));
+  vdt_record_set_time (version, "at", vdt_db_column_time (row, 1));
+  vdt_record_set_text (version, "actor", vdt_db_column_text (row, 2));
+  vdt_record_set_text (version, "note", vdt_db_column_text (row, 3));
+  vdt_record_set_text (version, "sha256", vdt_db_column_text (row, 4));
+  vdt_record_set_fields (version, "content", content);
+  g_list_store_append (list, version);
 }
 
 static gpointer
@@ -280,42 +335,12 @@ versions_job (VdtStore  *self,
               gpointer   data,
               GError   **error)
 {
-  Job *job = data;
-  g_autoptr(GListStore) list = g_list_store_new (VDT_TYPE_REPORT_VERSION);
-  GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (self->db, &local_error,
-                                     "SELECT v.version, v.at, v.actor, v.note, v.sha256, v.content"
-                                     " FROM report_version v JOIN report r ON r.seq = v.report_seq"
-                                     " WHERE r.id = ?1 ORDER BY v.version DESC", "t", job->id);
-
-  while (vdt_db_next (self->db, rows, &local_error))
-    {
-      g_autoptr(VdtReportVersion) version = g_object_new (VDT_TYPE_REPORT_VERSION, NULL);
-      g_autoptr(GError) bad = NULL;
-      g_autoptr(VdtFields) content = read_content (rows, 5, &bad);
-
-      if (content == NULL)
-        {
-          g_message ("a version of report %s cannot be read: %s", job->id, bad->message);
-          continue;
-        }
-
-      vdt_record_set_count (version, "version", (guint) sqlite3_column_int (rows, 0));
-      vdt_record_set_time (version, "at", vdt_db_column_time (rows, 1));
-      vdt_record_set_text (version, "actor", vdt_db_column_text (rows, 2));
-      vdt_record_set_text (version, "note", vdt_db_column_text (rows, 3));
-      vdt_record_set_text (version, "sha256", vdt_db_column_text (rows, 4));
-      vdt_record_set_fields (version, "content", content);
-      g_list_store_append (list, version);
-    }
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
-
-  return g_steal_pointer (&list);
+  return read_rows (self,
+                    "SELECT v.version, v.at, v.actor, v.note, v.sha256, v.content, r.id"
+                    " FROM report_version v JOIN report r ON r.seq = v.report_seq"
+                    " WHERE r.id = ?1 ORDER BY v.version DESC",
+                    ((Job *) data)->id, take_version, g_list_store_new (VDT_TYPE_REPORT_VERSION), g_object_unref,
+                    error);
 }
 
 /**
@@ -335,15 +360,21 @@ vdt_store_list_report_versions_async (VdtStore            *self,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data)
 {
-  Job *job;
-
   g_return_if_fail (VDT_IS_STORE (self));
   g_return_if_fail (report_id != NULL);
 
-  job = g_new0 (Job, 1);
-  job->id = g_strdup (report_id);
-  vdt_store_push (self, vdt_store_report_finish, VDT_STORE_READ, versions_job, job, job_free, g_object_unref,
-                  cancellable, callback, user_data);
+  push_read (self, versions_job, report_id, NULL, g_object_unref, cancellable, callback, user_data);
+}
+
+static void
+take_pseudonym (sqlite3_stmt *row,
+                gpointer      key)
+{
+  char **entry = g_new0 (char *, 4);
+
+  for (int i = 0; i < 3; i++)
+    entry[i] = g_strdup (vdt_db_column_text (row, i) != NULL ? vdt_db_column_text (row, i) : "");
+  g_ptr_array_add (key, entry);
 }
 
 static gpointer
@@ -351,29 +382,10 @@ load_key_job (VdtStore  *self,
               gpointer   data,
               GError   **error)
 {
-  Job *job = data;
-  g_autoptr(GPtrArray) key = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  GError *local_error = NULL;
-  sqlite3_stmt *rows = vdt_db_query (self->db, &local_error,
-                                     "SELECT kind, name, pseudonym FROM pseudonym WHERE incident_id = ?1"
-                                     " ORDER BY seq", "t", job->incident_id);
-
-  while (vdt_db_next (self->db, rows, &local_error))
-    {
-      char **entry = g_new0 (char *, 4);
-
-      for (int i = 0; i < 3; i++)
-        entry[i] = g_strdup (vdt_db_column_text (rows, i) != NULL ? vdt_db_column_text (rows, i) : "");
-      g_ptr_array_add (key, entry);
-    }
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
-
-  return g_steal_pointer (&key);
+  return read_rows (self, "SELECT kind, name, pseudonym FROM pseudonym WHERE incident_id = ?1 ORDER BY seq",
+                    ((Job *) data)->incident_id, take_pseudonym,
+                    g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev), (GDestroyNotify) g_ptr_array_unref,
+                    error);
 }
 
 /**
@@ -393,15 +405,11 @@ vdt_store_load_key_async (VdtStore            *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  Job *job;
-
   g_return_if_fail (VDT_IS_STORE (self));
   g_return_if_fail (incident_id != NULL);
 
-  job = g_new0 (Job, 1);
-  job->incident_id = g_strdup (incident_id);
-  vdt_store_push (self, vdt_store_report_finish, VDT_STORE_READ, load_key_job, job, job_free,
-                  (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  push_read (self, load_key_job, NULL, incident_id, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+             user_data);
 }
 
 static gpointer
