@@ -268,20 +268,6 @@ vdt_import_run_get_table (VdtImportRun *self)
 }
 
 /**
- * vdt_import_run_has_rows:
- * @self: a run
- *
- * Returns: %TRUE if there is a database for rows
- */
-gboolean
-vdt_import_run_has_rows (VdtImportRun *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->rows != NULL;
-}
-
-/**
  * vdt_import_run_begin_rows:
  * @self: a run that has rows
  * @format: the reader's nick

@@ -49,7 +49,6 @@ void             vdt_import_run_set_rows     (VdtImportRun       *self,
                                               VdtImportRows      *rows,
                                               const char         *table);
 const char      *vdt_import_run_get_table    (VdtImportRun       *self);
-gboolean         vdt_import_run_has_rows     (VdtImportRun       *self);
 VdtImportRows   *vdt_import_run_begin_rows   (VdtImportRun       *self,
                                               const char         *format);
 void             vdt_import_run_end_rows     (VdtImportRun       *self);

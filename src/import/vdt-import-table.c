@@ -474,43 +474,6 @@ vdt_import_table_add_value (VdtImportTable    *self,
 }
 
 /**
- * vdt_import_table_add_extra:
- * @self: a table with a row begun
- * @name: what to call it
- * @value: a JSON value
- *
- * Keeps a value for which there is no column: in `AdditionalFields` if the table
- * has that, else in a column of its own.
- */
-void
-vdt_import_table_add_extra (VdtImportTable    *self,
-                            const char        *name,
-                            const VdtJsonPart *value)
-{
-  VdtJsonType type = vdt_json_get_type (value->value);
-
-  g_return_if_fail (self != NULL && name != NULL);
-
-  if (type == VDT_JSON_NULL || type == VDT_JSON_NONE)
-    return;
-
-  if (self->extras_column == G_MAXUINT)
-    {
-      guint column = next_column (self, name, strlen (name));
-
-      if (column != G_MAXUINT)
-        vdt_import_table_add_value (self, column, value);
-      return;
-    }
-
-  if (self->extras->len > 0)
-    g_string_append_c (self->extras, ',');
-  vdt_import_append_quoted (self->extras, name, strlen (name));
-  g_string_append_c (self->extras, ':');
-  g_string_append_len (self->extras, value->value.text, (gssize) value->value.length);
-}
-
-/**
  * vdt_import_table_add_json:
  * @self: a table with a row begun
  * @name: a member's name
@@ -540,24 +503,6 @@ vdt_import_table_add_json (VdtImportTable    *self,
     vdt_import_table_add_value (self, column, value);
   else if (self->extras_column != G_MAXUINT)
     add_extra (self, text, length, VDT_JSON_NONE, value->value.text, value->value.length);
-}
-
-/**
- * vdt_import_table_add_text:
- * @self: a table with a row begun
- * @column: a column's index
- * @text: a cell of a table of text; empty for what is not there
- * @length: its length
- */
-void
-vdt_import_table_add_text (VdtImportTable *self,
-                           guint           column,
-                           const char     *text,
-                           gsize           length)
-{
-  g_return_if_fail (self != NULL && column < self->columns->len);
-
-  add (self, column, VDT_JSON_STRING, text, length, FALSE);
 }
 
 /**

@@ -66,15 +66,8 @@ void            vdt_import_table_add_named       (VdtImportTable     *self,
                                                   const char         *name,
                                                   const char         *text,
                                                   gsize               length);
-void            vdt_import_table_add_text        (VdtImportTable     *self,
-                                                  guint               column,
-                                                  const char         *text,
-                                                  gsize               length);
 void            vdt_import_table_add_value       (VdtImportTable     *self,
                                                   guint               column,
-                                                  const VdtJsonPart  *value);
-void            vdt_import_table_add_extra       (VdtImportTable     *self,
-                                                  const char         *name,
                                                   const VdtJsonPart  *value);
 void            vdt_import_table_end_row         (VdtImportTable     *self);
 void            vdt_import_table_drop_row        (VdtImportTable     *self);

@@ -352,20 +352,6 @@ vdt_kql_analysis_get_signature (VdtKqlAnalysis   *self,
 }
 
 /**
- * vdt_kql_analysis_get_expansion:
- * @self: an analysis
- * @call: a call, or the name, of a function that the query or the catalog defines
- *
- * Returns: (nullable): its body as this call sees it; %NULL if the declaration tells all
- */
-VdtKqlExpansion *
-vdt_kql_analysis_get_expansion (VdtKqlAnalysis   *self,
-                                const VdtKqlNode *call)
-{
-  return get_info (&self->frame, call)->expansion;
-}
-
-/**
  * vdt_kql_analysis_get_visible:
  * @self: an analysis
  * @offset: a place in the text, UTF-8 bytes
@@ -467,13 +453,6 @@ vdt_kql_expansion_get_constant (VdtKqlExpansion  *self,
                                 const VdtKqlNode *node)
 {
   return get_info (&self->frame, node)->constant;
-}
-
-gboolean
-vdt_kql_expansion_is_constant (VdtKqlExpansion  *self,
-                               const VdtKqlNode *node)
-{
-  return get_info (&self->frame, node)->is_constant;
 }
 
 const VdtKqlColumn *

@@ -151,8 +151,6 @@ const VdtKqlColumn    *vdt_kql_analysis_get_column         (VdtKqlAnalysis      
                                                             const VdtKqlNode           *node);
 const VdtKqlSignature *vdt_kql_analysis_get_signature      (VdtKqlAnalysis             *self,
                                                             const VdtKqlNode           *call);
-VdtKqlExpansion       *vdt_kql_analysis_get_expansion      (VdtKqlAnalysis             *self,
-                                                            const VdtKqlNode           *call);
 VdtKqlVisible         *vdt_kql_analysis_get_visible        (VdtKqlAnalysis             *self,
                                                             gsize                       offset);
 void                   vdt_kql_visible_free                (VdtKqlVisible              *self);
@@ -166,8 +164,6 @@ const VdtKqlType      *vdt_kql_expansion_get_type          (VdtKqlExpansion     
 const VdtKqlSymbol    *vdt_kql_expansion_get_symbol        (VdtKqlExpansion            *self,
                                                             const VdtKqlNode           *node);
 const VdtKqlConstant  *vdt_kql_expansion_get_constant      (VdtKqlExpansion            *self,
-                                                            const VdtKqlNode           *node);
-gboolean               vdt_kql_expansion_is_constant       (VdtKqlExpansion            *self,
                                                             const VdtKqlNode           *node);
 const VdtKqlColumn    *vdt_kql_expansion_get_column        (VdtKqlExpansion            *self,
                                                             const VdtKqlNode           *node);

@@ -781,18 +781,3 @@ vdt_kql_call_match (VdtKqlCall *call)
   /* Signatures that fit as well, but return something else: it cannot be told. */
   return agreed == NULL || agreed->kind != VDT_KQL_TYPE_UNKNOWN;
 }
-
-/* The argument of a parameter, by the parameter's name. */
-const VdtKqlNode *
-vdt_kql_call_argument (const VdtKqlCall *call,
-                       const char       *parameter)
-{
-  for (guint i = 0; i < call->n_arguments; i++)
-    {
-      if (call->arguments[i].parameter != NULL &&
-          strcmp (call->arguments[i].parameter->name, parameter) == 0)
-        return call->arguments[i].value;
-    }
-
-  return NULL;
-}

@@ -122,8 +122,6 @@ void                vdt_kql_call_check            (VdtKqlCall         *call);
 guint               vdt_kql_argument_score        (VdtKqlBinder       *b,
                                                    const VdtKqlCall   *call,
                                                    guint               index);
-const VdtKqlNode   *vdt_kql_call_argument         (const VdtKqlCall   *call,
-                                                   const char         *parameter);
 const VdtKqlType   *vdt_kql_call_common_type      (const VdtKqlCall   *call,
                                                    VdtKqlParameterKind kind);
 

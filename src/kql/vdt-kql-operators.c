@@ -260,20 +260,6 @@ static const VdtKqlOperator operators[] = {
 };
 
 /**
- * vdt_kql_operators_get:
- * @n_operators: (out): how many there are
- *
- * Returns: (transfer none) (array length=n_operators): all operators
- */
-const VdtKqlOperator *
-vdt_kql_operators_get (guint *n_operators)
-{
-  *n_operators = G_N_ELEMENTS (operators);
-
-  return operators;
-}
-
-/**
  * vdt_kql_operators_offered:
  * @n_operators: (out): how many there are
  *

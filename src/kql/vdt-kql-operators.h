@@ -61,7 +61,6 @@ typedef struct
                                  VdtKqlNode   *node);
 } VdtKqlOperator;
 
-const VdtKqlOperator  *vdt_kql_operators_get         (guint        *n_operators);
 const guint16         *vdt_kql_operators_offered     (guint        *n_operators);
 const VdtKqlOperator  *vdt_kql_operator_find         (guint         keyword);
 const VdtKqlOperator  *vdt_kql_operator_of_node      (guint         kind);

@@ -303,24 +303,6 @@ vdt_kql_node_first_token (const VdtKqlNode *self)
   return (VdtKqlNode *) node;
 }
 
-VdtKqlNode *
-vdt_kql_node_last_token (const VdtKqlNode *self)
-{
-  const VdtKqlNode *node = self;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  while (node->first_child != NULL)
-    {
-      node = node->first_child;
-
-      while (node->next != NULL)
-        node = node->next;
-    }
-
-  return (VdtKqlNode *) node;
-}
-
 /**
  * vdt_kql_node_next_in_tree:
  * @self: a node below @root, or @root

@@ -83,7 +83,6 @@ VdtKqlNode       *vdt_kql_node_token            (const VdtKqlNode         *self,
 VdtKqlNode       *vdt_kql_node_ancestor         (const VdtKqlNode         *self,
                                                  guint                     kind);
 VdtKqlNode       *vdt_kql_node_first_token      (const VdtKqlNode         *self);
-VdtKqlNode       *vdt_kql_node_last_token       (const VdtKqlNode         *self);
 VdtKqlNode       *vdt_kql_node_next_in_tree     (const VdtKqlNode         *self,
                                                  const VdtKqlNode         *root);
 VdtKqlNode       *vdt_kql_list_first            (const VdtKqlNode         *list);

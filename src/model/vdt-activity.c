@@ -72,14 +72,6 @@ vdt_activity_new (void)
   return g_object_new (VDT_TYPE_ACTIVITY, NULL);
 }
 
-const char *
-vdt_activity_get_id (VdtActivity *self)
-{
-  g_return_val_if_fail (VDT_IS_ACTIVITY (self), NULL);
-
-  return self->id;
-}
-
 guint
 vdt_activity_get_sequence (VdtActivity *self)
 {

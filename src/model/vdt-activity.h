@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VdtActivity, vdt_activity, VDT, ACTIVITY, VdtRecord)
 
 VdtActivity  *vdt_activity_new               (void);
-const char   *vdt_activity_get_id            (VdtActivity *self);
 guint         vdt_activity_get_sequence      (VdtActivity *self);
 const char   *vdt_activity_get_incident_id   (VdtActivity *self);
 gint64        vdt_activity_get_at            (VdtActivity *self);

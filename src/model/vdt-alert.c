@@ -132,14 +132,6 @@ vdt_alert_get_id (VdtAlert *self)
 }
 
 const char *
-vdt_alert_get_provider_alert_id (VdtAlert *self)
-{
-  g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
-
-  return self->provider_alert_id;
-}
-
-const char *
 vdt_alert_get_incident_id (VdtAlert *self)
 {
   g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
@@ -187,12 +179,6 @@ vdt_alert_get_category (VdtAlert *self)
   return self->category;
 }
 
-const char * const *
-vdt_alert_get_categories (VdtAlert *self)
-{
-  return vdt_record_get_words (self, "categories");
-}
-
 const char *
 vdt_alert_get_severity (VdtAlert *self)
 {
@@ -215,14 +201,6 @@ vdt_alert_get_classification (VdtAlert *self)
   g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
 
   return self->classification;
-}
-
-const char *
-vdt_alert_get_determination (VdtAlert *self)
-{
-  g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
-
-  return self->determination;
 }
 
 const char *
@@ -250,35 +228,11 @@ vdt_alert_get_detection_source (VdtAlert *self)
 }
 
 const char *
-vdt_alert_get_detector_id (VdtAlert *self)
-{
-  g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
-
-  return self->detector_id;
-}
-
-const char *
 vdt_alert_get_product_name (VdtAlert *self)
 {
   g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
 
   return self->product_name;
-}
-
-const char *
-vdt_alert_get_alert_policy_id (VdtAlert *self)
-{
-  g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
-
-  return self->alert_policy_id;
-}
-
-const char *
-vdt_alert_get_web_url (VdtAlert *self)
-{
-  g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
-
-  return self->web_url;
 }
 
 const char *
@@ -391,14 +345,6 @@ vdt_alert_get_evidence_state (VdtAlert *self)
   g_return_val_if_fail (VDT_IS_ALERT (self), 0);
 
   return self->evidence_state;
-}
-
-VdtFields *
-vdt_alert_get_fields (VdtAlert *self)
-{
-  g_return_val_if_fail (VDT_IS_ALERT (self), NULL);
-
-  return self->fields;
 }
 
 const char *

@@ -24,8 +24,6 @@ struct _VdtChange
   char    *incident_id;
   char    *action;
   char    *note;
-  char    *actor;
-  char    *actor_kind;
   GArray  *items;
   GPtrArray *kept;  /* VdtKept, new ones */
   GPtrArray *tasks;  /* VdtTask, new ones or new states */
@@ -52,8 +50,6 @@ vdt_change_finalize (GObject *object)
   g_free (self->incident_id);
   g_free (self->action);
   g_free (self->note);
-  g_free (self->actor);
-  g_free (self->actor_kind);
   g_array_unref (self->items);
   g_ptr_array_unref (self->kept);
   g_ptr_array_unref (self->tasks);
@@ -70,7 +66,6 @@ vdt_change_class_init (VdtChangeClass *klass)
 static void
 vdt_change_init (VdtChange *self)
 {
-  self->actor_kind = g_strdup ("person");
   self->items = g_array_new (FALSE, FALSE, sizeof (VdtChangeItem));
   g_array_set_clear_func (self->items, item_clear);
   self->kept = g_ptr_array_new_with_free_func (g_object_unref);
@@ -405,40 +400,6 @@ vdt_change_set_note (VdtChange  *self,
   g_return_if_fail (VDT_IS_CHANGE (self));
 
   vdt_set_str (&self->note, note);
-}
-
-const char *
-vdt_change_get_actor (VdtChange *self)
-{
-  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
-
-  return self->actor;
-}
-
-/**
- * vdt_change_set_actor:
- * @self: an act
- * @actor: (nullable): who does it; %NULL for the analyst whom the store knows
- * @actor_kind: `person`, `engine` or `import`
- */
-void
-vdt_change_set_actor (VdtChange  *self,
-                      const char *actor,
-                      const char *actor_kind)
-{
-  g_return_if_fail (VDT_IS_CHANGE (self));
-  g_return_if_fail (actor_kind != NULL);
-
-  vdt_set_str (&self->actor, actor);
-  vdt_set_str (&self->actor_kind, actor_kind);
-}
-
-const char *
-vdt_change_get_actor_kind (VdtChange *self)
-{
-  g_return_val_if_fail (VDT_IS_CHANGE (self), NULL);
-
-  return self->actor_kind;
 }
 
 guint

@@ -74,11 +74,6 @@ const char          *vdt_change_get_action     (VdtChange          *self);
 const char          *vdt_change_get_note       (VdtChange          *self);
 void                 vdt_change_set_note       (VdtChange          *self,
                                                 const char         *note);
-const char          *vdt_change_get_actor      (VdtChange          *self);
-void                 vdt_change_set_actor      (VdtChange          *self,
-                                                const char         *actor,
-                                                const char         *actor_kind);
-const char          *vdt_change_get_actor_kind (VdtChange          *self);
 guint                vdt_change_get_n_items    (VdtChange          *self);
 const VdtChangeItem *vdt_change_get_item       (VdtChange          *self,
                                                 guint               index);

@@ -129,24 +129,10 @@ vdt_evidence_get_remediation_status (VdtEvidence *self)
   return self->remediation_status;
 }
 
-const char *
-vdt_evidence_get_remediation_details (VdtEvidence *self)
-{
-  g_return_val_if_fail (VDT_IS_EVIDENCE (self), NULL);
-
-  return self->remediation_details;
-}
-
 const char * const *
 vdt_evidence_get_roles (VdtEvidence *self)
 {
   return vdt_record_get_words (self, "roles");
-}
-
-const char * const *
-vdt_evidence_get_detailed_roles (VdtEvidence *self)
-{
-  return vdt_record_get_words (self, "detailed-roles");
 }
 
 const char * const *

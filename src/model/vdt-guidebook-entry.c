@@ -70,14 +70,6 @@ vdt_guidebook_entry_get_id (VdtGuidebookEntry *self)
   return self->id;
 }
 
-const char *
-vdt_guidebook_entry_get_guidebook_id (VdtGuidebookEntry *self)
-{
-  g_return_val_if_fail (VDT_IS_GUIDEBOOK_ENTRY (self), NULL);
-
-  return self->guidebook_id;
-}
-
 guint
 vdt_guidebook_entry_get_number (VdtGuidebookEntry *self)
 {

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (VdtGuidebookEntry, vdt_guidebook_entry, VDT, GUIDEBOOK_ENT
 
 VdtGuidebookEntry  *vdt_guidebook_entry_new              (const char *title);
 const char         *vdt_guidebook_entry_get_id           (VdtGuidebookEntry *self);
-const char         *vdt_guidebook_entry_get_guidebook_id (VdtGuidebookEntry *self);
 guint               vdt_guidebook_entry_get_number       (VdtGuidebookEntry *self);
 const char         *vdt_guidebook_entry_get_heading      (VdtGuidebookEntry *self);
 const char         *vdt_guidebook_entry_get_title        (VdtGuidebookEntry *self);

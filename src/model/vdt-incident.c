@@ -265,14 +265,6 @@ vdt_incident_get_last_activity_at (VdtIncident *self)
   return self->last_activity_at;
 }
 
-gint64
-vdt_incident_get_imported_at (VdtIncident *self)
-{
-  g_return_val_if_fail (VDT_IS_INCIDENT (self), VDT_TIME_UNSET);
-
-  return self->imported_at;
-}
-
 const char *
 vdt_incident_get_redirect_id (VdtIncident *self)
 {
@@ -297,28 +289,12 @@ vdt_incident_get_web_url (VdtIncident *self)
   return self->web_url;
 }
 
-const char *
-vdt_incident_get_modified_by (VdtIncident *self)
-{
-  g_return_val_if_fail (VDT_IS_INCIDENT (self), NULL);
-
-  return self->modified_by;
-}
-
 double
 vdt_incident_get_priority_score (VdtIncident *self)
 {
   g_return_val_if_fail (VDT_IS_INCIDENT (self), 0);
 
   return self->priority_score;
-}
-
-gboolean
-vdt_incident_get_hidden (VdtIncident *self)
-{
-  g_return_val_if_fail (VDT_IS_INCIDENT (self), FALSE);
-
-  return self->hidden;
 }
 
 gboolean

@@ -63,50 +63,10 @@ vdt_proposal_event_get_state (VdtProposalEvent *self)
   return self->state;
 }
 
-gint64
-vdt_proposal_event_get_at (VdtProposalEvent *self)
-{
-  g_return_val_if_fail (VDT_IS_PROPOSAL_EVENT (self), VDT_TIME_UNSET);
-
-  return self->at;
-}
-
 const char *
 vdt_proposal_event_get_actor (VdtProposalEvent *self)
 {
   g_return_val_if_fail (VDT_IS_PROPOSAL_EVENT (self), NULL);
 
   return self->actor;
-}
-
-const char *
-vdt_proposal_event_get_actor_kind (VdtProposalEvent *self)
-{
-  g_return_val_if_fail (VDT_IS_PROPOSAL_EVENT (self), NULL);
-
-  return self->actor_kind;
-}
-
-guint
-vdt_proposal_event_get_version (VdtProposalEvent *self)
-{
-  g_return_val_if_fail (VDT_IS_PROPOSAL_EVENT (self), 0);
-
-  return self->version;
-}
-
-const char *
-vdt_proposal_event_get_reason (VdtProposalEvent *self)
-{
-  g_return_val_if_fail (VDT_IS_PROPOSAL_EVENT (self), NULL);
-
-  return self->reason;
-}
-
-const char *
-vdt_proposal_event_get_note (VdtProposalEvent *self)
-{
-  g_return_val_if_fail (VDT_IS_PROPOSAL_EVENT (self), NULL);
-
-  return self->note;
 }

@@ -15,11 +15,6 @@ G_DECLARE_FINAL_TYPE (VdtProposalEvent, vdt_proposal_event, VDT, PROPOSAL_EVENT,
 
 VdtProposalEvent  *vdt_proposal_event_new            (void);
 const char        *vdt_proposal_event_get_state      (VdtProposalEvent *self);
-gint64             vdt_proposal_event_get_at         (VdtProposalEvent *self);
 const char        *vdt_proposal_event_get_actor      (VdtProposalEvent *self);
-const char        *vdt_proposal_event_get_actor_kind (VdtProposalEvent *self);
-guint              vdt_proposal_event_get_version    (VdtProposalEvent *self);
-const char        *vdt_proposal_event_get_reason     (VdtProposalEvent *self);
-const char        *vdt_proposal_event_get_note       (VdtProposalEvent *self);
 
 G_END_DECLS

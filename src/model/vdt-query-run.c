@@ -140,13 +140,6 @@ vdt_query_row_get_json (VdtQueryRow *self,
   return (const char *) g_bytes_get_data (self->text, NULL) + (cell > 0 ? ends[cell - 1] : 0);
 }
 
-gboolean
-vdt_query_row_is_null (VdtQueryRow *self,
-                       guint        column)
-{
-  return g_str_equal (vdt_query_row_get_json (self, column), "null");
-}
-
 static gunichar
 read_hex (const char *p)
 {
@@ -441,20 +434,6 @@ vdt_query_run_get_place (VdtQueryRun *self,
   *out_length = self->place_length;
 
   return self->has_place;
-}
-
-/**
- * vdt_query_run_get_fraction:
- * @self: a run
- *
- * Returns: how much of the work is done, from 0 to 1; below 0 if that is not known
- */
-double
-vdt_query_run_get_fraction (VdtQueryRun *self)
-{
-  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), -1);
-
-  return self->fraction;
 }
 
 /**

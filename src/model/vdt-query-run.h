@@ -65,8 +65,6 @@ const char           *vdt_query_row_get_json         (VdtQueryRow           *sel
                                                       guint                  column);
 char                 *vdt_query_row_dup_text         (VdtQueryRow           *self,
                                                       guint                  column);
-gboolean              vdt_query_row_is_null          (VdtQueryRow           *self,
-                                                      guint                  column);
 
 #define VDT_TYPE_QUERY_RUN (vdt_query_run_get_type ())
 G_DECLARE_FINAL_TYPE (VdtQueryRun, vdt_query_run, VDT, QUERY_RUN, GObject)
@@ -78,7 +76,6 @@ const char           *vdt_query_run_get_message      (VdtQueryRun           *sel
 gboolean              vdt_query_run_get_place        (VdtQueryRun           *self,
                                                       gsize                 *out_start,
                                                       gsize                 *out_length);
-double                vdt_query_run_get_fraction     (VdtQueryRun           *self);
 gboolean              vdt_query_run_get_truncated    (VdtQueryRun           *self);
 const VdtQueryStats  *vdt_query_run_get_stats        (VdtQueryRun           *self);
 const char           *vdt_query_run_get_chart        (VdtQueryRun           *self);

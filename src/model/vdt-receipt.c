@@ -58,14 +58,6 @@ vdt_receipt_get_token (VdtReceipt *self)
   return self->token;
 }
 
-const char *
-vdt_receipt_get_action (VdtReceipt *self)
-{
-  g_return_val_if_fail (VDT_IS_RECEIPT (self), NULL);
-
-  return self->action;
-}
-
 const char * const *
 vdt_receipt_get_incident_ids (VdtReceipt *self)
 {

@@ -192,14 +192,6 @@ vdt_report_get_created_at (VdtReport *self)
   return self->created_at;
 }
 
-gint64
-vdt_report_get_updated_at (VdtReport *self)
-{
-  g_return_val_if_fail (VDT_IS_REPORT (self), VDT_TIME_UNSET);
-
-  return self->updated_at;
-}
-
 guint
 vdt_report_get_version (VdtReport *self)
 {

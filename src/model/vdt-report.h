@@ -25,7 +25,6 @@ const char * const  *vdt_report_get_redact      (VdtReport        *self);
 gboolean             vdt_report_get_defang      (VdtReport        *self);
 const char          *vdt_report_get_author      (VdtReport        *self);
 gint64               vdt_report_get_created_at  (VdtReport        *self);
-gint64               vdt_report_get_updated_at  (VdtReport        *self);
 guint                vdt_report_get_version     (VdtReport        *self);
 GListModel          *vdt_report_get_sections    (VdtReport        *self);
 GListModel          *vdt_report_get_facts       (VdtReport        *self);

@@ -90,14 +90,6 @@ vdt_task_new (const char *key,
 }
 
 const char *
-vdt_task_get_id (VdtTask *self)
-{
-  g_return_val_if_fail (VDT_IS_TASK (self), NULL);
-
-  return self->id;
-}
-
-const char *
 vdt_task_get_key (VdtTask *self)
 {
   g_return_val_if_fail (VDT_IS_TASK (self), NULL);
@@ -191,14 +183,6 @@ vdt_task_get_note (VdtTask *self)
   g_return_val_if_fail (VDT_IS_TASK (self), NULL);
 
   return self->note;
-}
-
-gint64
-vdt_task_get_created_at (VdtTask *self)
-{
-  g_return_val_if_fail (VDT_IS_TASK (self), VDT_TIME_UNSET);
-
-  return self->created_at;
 }
 
 gint64

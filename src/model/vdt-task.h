@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VdtTask, vdt_task, VDT, TASK, VdtRecord)
 
 VdtTask            *vdt_task_new            (const char *key, const char *title);
-const char         *vdt_task_get_id         (VdtTask *self);
 const char         *vdt_task_get_key        (VdtTask *self);
 const char         *vdt_task_get_title      (VdtTask *self);
 const char * const *vdt_task_get_steps      (VdtTask *self);
@@ -27,7 +26,6 @@ const char * const *vdt_task_get_fact_ids   (VdtTask *self);
 const char         *vdt_task_get_state      (VdtTask *self);
 const char         *vdt_task_get_owner      (VdtTask *self);
 const char         *vdt_task_get_note       (VdtTask *self);
-gint64              vdt_task_get_created_at (VdtTask *self);
 gint64              vdt_task_get_updated_at (VdtTask *self);
 const char         *vdt_task_get_author     (VdtTask *self);
 

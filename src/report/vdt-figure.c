@@ -76,17 +76,6 @@ vdt_figure_rect (VdtFigure  *self,
 }
 
 VdtShape *
-vdt_figure_circle (VdtFigure  *self,
-                   double      x,
-                   double      y,
-                   double      radius,
-                   const char *fill,
-                   const char *stroke)
-{
-  return add (self, VDT_SHAPE_CIRCLE, x, y, radius, 0, fill, stroke);
-}
-
-VdtShape *
 vdt_figure_line (VdtFigure  *self,
                  double      x,
                  double      y,
@@ -270,11 +259,7 @@ trace (const VdtShape *shape,
 {
   double r = shape->corner;
 
-  if (shape->kind == VDT_SHAPE_CIRCLE)
-    {
-      cairo_arc (cr, shape->x, shape->y, shape->w, 0, 2 * G_PI);
-    }
-  else if (shape->kind == VDT_SHAPE_LINE)
+  if (shape->kind == VDT_SHAPE_LINE)
     {
       cairo_move_to (cr, shape->x, shape->y);
       cairo_line_to (cr, shape->w, shape->h);

@@ -15,16 +15,15 @@ G_BEGIN_DECLS
 typedef enum
 {
   VDT_SHAPE_RECT,
-  VDT_SHAPE_CIRCLE,
   VDT_SHAPE_LINE,
   VDT_SHAPE_TEXT
 } VdtShapeKind;
 
 /**
  * VdtShape:
- * @x: left, the centre of a circle, or where a text is anchored
- * @y: top, the centre of a circle, or a text's base line
- * @w: width, the radius of a circle, x of a line's end
+ * @x: left, or where a text is anchored
+ * @y: top, or a text's base line
+ * @w: width, x of a line's end
  * @h: height, y of a line's end
  * @corner: radius of a rectangle's corners
  * @size: of a text
@@ -71,12 +70,6 @@ VdtShape  *vdt_figure_rect       (VdtFigure   *self,
                                   double       y,
                                   double       w,
                                   double       h,
-                                  const char  *fill,
-                                  const char  *stroke);
-VdtShape  *vdt_figure_circle     (VdtFigure   *self,
-                                  double       x,
-                                  double       y,
-                                  double       radius,
                                   const char  *fill,
                                   const char  *stroke);
 VdtShape  *vdt_figure_line       (VdtFigure   *self,

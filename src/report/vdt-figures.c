@@ -22,8 +22,6 @@
 #define PALE "#f3f4f6"
 #define MOST_ROWS 40
 
-static const char *const figure_names[] = { "timeline", "matrix", "graph", "severity", NULL };
-
 typedef struct
 {
   const char *nick;
@@ -43,12 +41,6 @@ severity_colour (const char *severity)
       return shades[i].colour;
 
   return GREY;
-}
-
-const char * const *
-vdt_figures_get_names (void)
-{
-  return figure_names;
 }
 
 /* A text of the incident's, made inert, its names hidden, cut to fit. */
@@ -455,7 +447,7 @@ make_severity (VdtIncident *incident,
 
 /**
  * vdt_figures_make:
- * @name: one of vdt_figures_get_names()
+ * @name: `timeline`, `matrix`, `graph` or `severity`
  * @incident: a loaded incident
  * @words: the report's words
  * @names: (nullable): what hides names; texts are cut after that, so that no half of

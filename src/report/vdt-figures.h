@@ -20,7 +20,6 @@ VdtFigure          *vdt_figures_make      (const char  *name,
                                            VdtIncident *incident,
                                            VdtWords    *words,
                                            VdtReplacer *names);
-const char * const *vdt_figures_get_names (void);
 VdtFigure          *vdt_figure_of_graph   (VdtIncident *incident,
                                            VdtWords    *words,
                                            VdtReplacer *names);

@@ -225,12 +225,6 @@ vdt_script_context_reach (VdtScriptContext *context,
   context->result->reached |= reached;
 }
 
-guint
-vdt_script_context_get_depth (VdtScriptContext *context)
-{
-  return context->depth;
-}
-
 gboolean
 vdt_script_context_is_stopped (VdtScriptContext *context)
 {

@@ -66,7 +66,6 @@ int               vdt_script_context_run_root      (VdtScriptContext       *cont
                                                     gsize                   length);
 void              vdt_script_context_reach         (VdtScriptContext       *context,
                                                     VdtScriptReached        reached);
-guint             vdt_script_context_get_depth     (VdtScriptContext       *context);
 void              vdt_script_context_add_payload   (VdtScriptContext       *context,
                                                     VdtScriptPayload       *payload);
 VdtScriptResult  *vdt_script_context_finish        (VdtScriptContext       *context);

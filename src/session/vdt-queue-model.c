@@ -409,20 +409,6 @@ vdt_queue_model_set_query (VdtQueueModel *self,
 }
 
 /**
- * vdt_queue_model_get_loading:
- * @self: the queue
- *
- * Returns: whether an answer is awaited
- */
-gboolean
-vdt_queue_model_get_loading (VdtQueueModel *self)
-{
-  g_return_val_if_fail (VDT_IS_QUEUE_MODEL (self), FALSE);
-
-  return self->n_pending > 0;
-}
-
-/**
  * vdt_queue_model_refresh_async:
  * @self: the queue
  * @cancellable: (nullable): stops it

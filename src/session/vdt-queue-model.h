@@ -20,7 +20,6 @@ void           vdt_queue_model_set_store      (VdtQueueModel        *self,
 VdtQueueQuery *vdt_queue_model_get_query      (VdtQueueModel        *self);
 void           vdt_queue_model_set_query      (VdtQueueModel        *self,
                                                VdtQueueQuery        *query);
-gboolean       vdt_queue_model_get_loading    (VdtQueueModel        *self);
 void           vdt_queue_model_refresh_async  (VdtQueueModel        *self,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,

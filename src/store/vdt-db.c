@@ -21,7 +21,6 @@
 struct _VdtDb
 {
   sqlite3    *handle;
-  char       *path;
   GHashTable *statements;
 };
 
@@ -91,7 +90,6 @@ vdt_db_open (const char  *path,
   g_autoptr(VdtDb) self = g_new0 (VdtDb, 1);
   int code;
 
-  self->path = g_strdup (path);
   self->statements = g_hash_table_new (g_str_hash, g_str_equal);
   code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (code != SQLITE_OK)
@@ -122,7 +120,6 @@ vdt_db_close (VdtDb *self)
     sqlite3_finalize (statement);
   g_hash_table_unref (self->statements);
   sqlite3_close_v2 (self->handle);
-  g_free (self->path);
   g_free (self);
 }
 
@@ -130,12 +127,6 @@ sqlite3 *
 vdt_db_get_handle (VdtDb *self)
 {
   return self->handle;
-}
-
-const char *
-vdt_db_get_path (VdtDb *self)
-{
-  return self->path;
 }
 
 gboolean

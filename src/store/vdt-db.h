@@ -19,7 +19,6 @@ VdtDb        *vdt_db_open            (const char    *path,
                                       GError       **error);
 void          vdt_db_close           (VdtDb         *self);
 sqlite3      *vdt_db_get_handle      (VdtDb         *self);
-const char   *vdt_db_get_path        (VdtDb         *self);
 
 gboolean      vdt_db_exec            (VdtDb         *self,
                                       const char    *sql,

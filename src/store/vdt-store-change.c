@@ -237,8 +237,8 @@ apply_job (VdtStore  *self,
   VdtAct act;
 
   vdt_act_init (&act, self, vdt_change_get_incident_id (change), vdt_change_get_action (change));
-  act.actor = vdt_change_get_actor (change) != NULL ? vdt_change_get_actor (change) : analyst;
-  act.actor_kind = vdt_change_get_actor_kind (change);
+  act.actor = analyst;
+  act.actor_kind = "person";
   act.note = vdt_change_get_note (change);
   if (do_change (&act, change, &token, &comment, error))
     receipt = vdt_act_make_receipt (&act, token, comment);

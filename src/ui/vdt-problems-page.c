@@ -181,11 +181,3 @@ vdt_problems_page_set_reports (VdtProblemsPage *self,
         }
     }
 }
-
-guint
-vdt_problems_page_get_n (VdtProblemsPage *self)
-{
-  g_return_val_if_fail (VDT_IS_PROBLEMS_PAGE (self), 0);
-
-  return g_list_model_get_n_items (G_LIST_MODEL (self->items));
-}

@@ -16,6 +16,5 @@ G_DECLARE_FINAL_TYPE (VdtProblemsPage, vdt_problems_page, VDT, PROBLEMS_PAGE, Vd
 GtkWidget *vdt_problems_page_new         (void);
 void       vdt_problems_page_set_reports (VdtProblemsPage *self,
                                           GPtrArray       *reports);
-guint      vdt_problems_page_get_n       (VdtProblemsPage *self);
 
 G_END_DECLS

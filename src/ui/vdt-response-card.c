@@ -393,11 +393,3 @@ vdt_response_card_new (VdtProposal *proposal,
 
   return GTK_WIDGET (self);
 }
-
-VdtCard *
-vdt_response_card_get_card (VdtResponseCard *self)
-{
-  g_return_val_if_fail (VDT_IS_RESPONSE_CARD (self), NULL);
-
-  return self->card;
-}

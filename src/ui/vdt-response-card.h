@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (VdtResponseCard, vdt_response_card, VDT, RESPONSE_CARD, Gt
 
 GtkWidget  *vdt_response_card_new         (VdtProposal     *proposal,
                                            VdtCard         *card);
-VdtCard    *vdt_response_card_get_card    (VdtResponseCard *self);
 void        vdt_response_card_set_open    (VdtResponseCard *self,
                                            gboolean         open);
 const char *vdt_response_card_state_title (const char      *state);

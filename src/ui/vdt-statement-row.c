@@ -318,14 +318,6 @@ vdt_statement_row_get_statement (VdtStatementRow *self)
   return self->statement;
 }
 
-guint
-vdt_statement_row_get_index (VdtStatementRow *self)
-{
-  g_return_val_if_fail (VDT_IS_STATEMENT_ROW (self), 0);
-
-  return self->index;
-}
-
 /**
  * vdt_statement_row_show_citation:
  * @self: a row

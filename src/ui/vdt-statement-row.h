@@ -21,7 +21,6 @@ GtkWidget    *vdt_statement_row_new           (VdtProposal     *proposal,
 GtkWidget    *vdt_statement_row_new_plain     (VdtProposal     *proposal,
                                                VdtStatement    *statement);
 VdtStatement *vdt_statement_row_get_statement (VdtStatementRow *self);
-guint         vdt_statement_row_get_index     (VdtStatementRow *self);
 void          vdt_statement_row_show_citation (VdtStatementRow *self,
                                                guint            number);
 void          vdt_statement_row_edit          (VdtStatementRow *self);

@@ -232,14 +232,6 @@ vdt_summary_card_new (VdtSession  *session,
   return GTK_WIDGET (self);
 }
 
-VdtProposal *
-vdt_summary_card_get_proposal (VdtSummaryCard *self)
-{
-  g_return_val_if_fail (VDT_IS_SUMMARY_CARD (self), NULL);
-
-  return self->proposal;
-}
-
 /**
  * vdt_summary_card_get_rows:
  * @self: a card

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (VdtSummaryCard, vdt_summary_card, VDT, SUMMARY_CARD, GtkWi
 GtkWidget   *vdt_summary_card_new           (VdtSession     *session,
                                              VdtProposal    *proposal,
                                              gboolean        older);
-VdtProposal *vdt_summary_card_get_proposal  (VdtSummaryCard *self);
 GListModel  *vdt_summary_card_get_rows      (VdtSummaryCard *self);
 void         vdt_summary_card_next_citation (VdtSummaryCard *self);
 void         vdt_summary_card_edit          (VdtSummaryCard *self);

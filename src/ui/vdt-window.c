@@ -335,11 +335,3 @@ vdt_window_new (GtkApplication *application,
 {
   return g_object_new (VDT_TYPE_WINDOW, "application", application, "session", session, NULL);
 }
-
-VdtSession *
-vdt_window_get_session (VdtWindow *self)
-{
-  g_return_val_if_fail (VDT_IS_WINDOW (self), NULL);
-
-  return self->session;
-}

@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (VdtWindow, vdt_window, VDT, WINDOW, AdwApplicationWindow)
 
 GtkWidget  *vdt_window_new             (GtkApplication *application,
                                         VdtSession     *session);
-VdtSession *vdt_window_get_session     (VdtWindow      *self);
 VdtPage    *vdt_window_get_page        (VdtWindow      *self);
 void        vdt_window_show_place      (VdtWindow      *self,
                                         const char     *name);

@@ -361,20 +361,6 @@ vdt_graph_list_select (VdtGraphList *self,
   return FALSE;
 }
 
-/**
- * vdt_graph_list_get_view:
- * @self: a list
- *
- * Returns: (transfer none): the list itself, for keys
- */
-GtkWidget *
-vdt_graph_list_get_view (VdtGraphList *self)
-{
-  g_return_val_if_fail (VDT_IS_GRAPH_LIST (self), NULL);
-
-  return GTK_WIDGET (self->view);
-}
-
 gboolean
 vdt_graph_list_focus_start (VdtGraphList *self)
 {

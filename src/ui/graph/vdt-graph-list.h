@@ -21,7 +21,6 @@ void        vdt_graph_list_set_model   (VdtGraphList  *self,
 guint       vdt_graph_list_get_n_rows  (VdtGraphList  *self);
 gboolean    vdt_graph_list_select      (VdtGraphList  *self,
                                         const char    *id);
-GtkWidget  *vdt_graph_list_get_view    (VdtGraphList  *self);
 gboolean    vdt_graph_list_focus_start (VdtGraphList  *self);
 
 G_END_DECLS

@@ -19,7 +19,6 @@ struct _VdtGraphModel
   GStringChunk   *texts;
   GArray         *things;
   GArray         *links;
-  GHashTable     *by_id;    /* id → number + 1 */
   char          **layers;
   guint           spine;
 };
@@ -31,7 +30,6 @@ vdt_graph_model_finalize (GObject *object)
 {
   VdtGraphModel *self = VDT_GRAPH_MODEL (object);
 
-  g_hash_table_unref (self->by_id);
   g_array_unref (self->things);
   g_array_unref (self->links);
   g_string_chunk_free (self->texts);
@@ -52,7 +50,6 @@ vdt_graph_model_init (VdtGraphModel *self)
   self->texts = g_string_chunk_new (4096);
   self->things = g_array_new (FALSE, FALSE, sizeof (VdtGraphThing));
   self->links = g_array_new (FALSE, FALSE, sizeof (VdtGraphLink));
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 /**
@@ -112,7 +109,6 @@ vdt_graph_model_add_thing (VdtGraphModel       *self,
   keep (self, &copy.state_color);
   keep (self, &copy.spoken);
   g_array_append_val (self->things, copy);
-  g_hash_table_insert (self->by_id, (gpointer) copy.id, GUINT_TO_POINTER (self->things->len));
 
   return self->things->len - 1;
 }
@@ -166,31 +162,6 @@ vdt_graph_model_get_link (VdtGraphModel *self,
   g_return_val_if_fail (index < self->links->len, NULL);
 
   return &g_array_index (self->links, VdtGraphLink, index);
-}
-
-/**
- * vdt_graph_model_find:
- * @self: a model
- * @id: a thing's id
- * @out_index: (out) (optional): its number
- *
- * Returns: whether it is there
- */
-gboolean
-vdt_graph_model_find (VdtGraphModel *self,
-                      const char    *id,
-                      guint         *out_index)
-{
-  guint number;
-
-  g_return_val_if_fail (VDT_IS_GRAPH_MODEL (self), FALSE);
-  g_return_val_if_fail (id != NULL, FALSE);
-
-  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, id));
-  if (out_index != NULL)
-    *out_index = number == 0 ? 0 : number - 1;
-
-  return number != 0;
 }
 
 const char * const *

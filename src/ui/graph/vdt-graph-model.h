@@ -77,9 +77,6 @@ const VdtGraphThing *vdt_graph_model_get_thing   (VdtGraphModel       *self,
 guint                vdt_graph_model_get_n_links (VdtGraphModel       *self);
 const VdtGraphLink  *vdt_graph_model_get_link    (VdtGraphModel       *self,
                                                   guint                index);
-gboolean             vdt_graph_model_find        (VdtGraphModel       *self,
-                                                  const char          *id,
-                                                  guint               *out_index);
 const char * const  *vdt_graph_model_get_layers  (VdtGraphModel       *self);
 guint                vdt_graph_model_get_spine   (VdtGraphModel       *self);
 

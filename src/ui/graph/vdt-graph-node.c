@@ -381,11 +381,3 @@ vdt_graph_node_set_state (VdtGraphNode *self,
       gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
     }
 }
-
-gboolean
-vdt_graph_node_is_marked (VdtGraphNode *self)
-{
-  g_return_val_if_fail (VDT_IS_GRAPH_NODE (self), FALSE);
-
-  return self->marked;
-}

@@ -23,6 +23,5 @@ void        vdt_graph_node_set_state (VdtGraphNode        *self,
                                       gboolean             current,
                                       gboolean             near,
                                       gboolean             marked);
-gboolean    vdt_graph_node_is_marked (VdtGraphNode        *self);
 
 G_END_DECLS

@@ -482,24 +482,6 @@ vdt_graph_view_get_limit (VdtGraphView *self)
   return self->limit;
 }
 
-/**
- * vdt_graph_view_set_limit:
- * @self: a view
- * @limit: how many nodes are drawn one by one; of more, some are drawn as groups
- */
-void
-vdt_graph_view_set_limit (VdtGraphView *self,
-                          guint         limit)
-{
-  g_return_if_fail (VDT_IS_GRAPH_VIEW (self));
-
-  if (self->limit == limit)
-    return;
-  self->limit = limit;
-  vdt_graph_view_build (self);
-  vdt_graph_view_emit (self, "changed");
-}
-
 guint
 vdt_graph_view_get_n_nodes (VdtGraphView *self)
 {

@@ -21,8 +21,6 @@ VdtGraphModel *vdt_graph_view_get_model     (VdtGraphView       *self);
 void           vdt_graph_view_set_model     (VdtGraphView       *self,
                                              VdtGraphModel      *model);
 guint          vdt_graph_view_get_limit     (VdtGraphView       *self);
-void           vdt_graph_view_set_limit     (VdtGraphView       *self,
-                                             guint               limit);
 
 /* What is drawn: a thing, or a group of them. */
 guint          vdt_graph_view_get_n_nodes   (VdtGraphView       *self);
