@@ -23,6 +23,17 @@ span_key (guint first,
   return (gint64) first * 16 + length;
 }
 
+/* What the @length tokens from @first on can mean, or %NULL. */
+VdtAskEntry *
+vdt_ask_question_entry (VdtAskQuestion *self,
+                        guint           first,
+                        guint           length)
+{
+  gint64 key = span_key (first, length);
+
+  return g_hash_table_lookup (self->entries, &key);
+}
+
 static void
 note_phrase (VdtAskQuestion *self,
              guint           first,
@@ -244,8 +255,7 @@ vdt_ask_question_read_for (VdtAskQuestion *self,
       for (guint step = 0; step <= LONGEST_PHRASE && i + MAX (step, 1) <= n; step++)
         {
           guint length = MAX (step, 1);
-          gint64 key = span_key (i, step == 0 ? EXACT : step);
-          VdtAskEntry *entry = g_hash_table_lookup (self->entries, &key);
+          VdtAskEntry *entry = vdt_ask_question_entry (self, i, step == 0 ? EXACT : step);
           gboolean taken = FALSE;
 
           for (guint k = i; k < i + length; k++)

@@ -59,6 +59,7 @@ typedef struct
 
 VdtAskQuestion *vdt_ask_question_new      (VdtAskLexicon *lexicon, const char *text);
 void            vdt_ask_question_free     (VdtAskQuestion *self);
+VdtAskEntry    *vdt_ask_question_entry    (VdtAskQuestion *self, guint first, guint length);
 GPtrArray      *vdt_ask_question_read     (VdtAskQuestion *self);
 VdtAskReading  *vdt_ask_question_read_for (VdtAskQuestion *self, VdtAskTable *table, gboolean with_items);
 void            vdt_ask_reading_free      (gpointer reading);

@@ -76,8 +76,7 @@ vdt_ask_pass_clause_for (VdtAskPass       *pass,
             VdtAskItem *item,
             const char *column)
 {
-  gint64 key = (gint64) item->first * 16 + (item->last - item->first + 1);
-  VdtAskEntry *entry = g_hash_table_lookup (pass->question->entries, &key);
+  VdtAskEntry *entry = vdt_ask_question_entry (pass->question, item->first, item->last - item->first + 1);
 
   for (guint i = 0; entry != NULL && i < entry->senses->len; i++)
     {
@@ -158,8 +157,7 @@ static gboolean
 visit_as_column (VdtAskPass       *pass,
                  VdtAskItem *item)
 {
-  gint64 key = (gint64) item->first * 16 + (item->last - item->first + 1);
-  VdtAskEntry *entry = g_hash_table_lookup (pass->question->entries, &key);
+  VdtAskEntry *entry = vdt_ask_question_entry (pass->question, item->first, item->last - item->first + 1);
   guint rank;
 
   for (guint i = 0; entry != NULL && i < entry->senses->len; i++)
@@ -184,8 +182,7 @@ visit_inside (VdtAskPass       *pass,
   for (guint length = item->last - item->first + 1; length > 0; length--)
     for (guint i = item->first; i + length <= item->last + 1; i++)
       {
-        gint64 key = (gint64) i * 16 + length;
-        VdtAskEntry *entry = g_hash_table_lookup (pass->question->entries, &key);
+        VdtAskEntry *entry = vdt_ask_question_entry (pass->question, i, length);
 
         for (guint n = 0; entry != NULL && n < entry->senses->len; n++)
           {
