@@ -136,6 +136,12 @@ can_undo (gpointer session)
   return vdt_session_get_can_undo (session);
 }
 
+static gboolean
+is_in_progress (gpointer incident)
+{
+  return g_strcmp0 (vdt_incident_get_status (incident), "inProgress") == 0;
+}
+
 static void
 test_acts (VdtUiFixture  *f,
            gconstpointer  data)
@@ -147,8 +153,8 @@ test_acts (VdtUiFixture  *f,
   g_object_ref (incident);
   gtk_widget_activate_action (GTK_WIDGET (page), "queue.set-status-to", "s", "inProgress");
   vdt_ui_fixture_wait (can_undo, f->session);
+  vdt_ui_fixture_wait (is_in_progress, incident);
   vdt_ui_fixture_settle ();
-  g_assert_cmpstr (vdt_incident_get_status (incident), ==, "inProgress");
   g_object_unref (incident);
 
   gtk_widget_activate_action (GTK_WIDGET (page), "queue.open-incident", NULL);
