@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-static const char *const kinds[] = {
+/* A date has no column of its own: it is the range of time, or nothing. */
+static const char *const kinds[VDT_ASK_TOKEN_DATE + 1] = {
   [VDT_ASK_TOKEN_QUOTED] = "text", [VDT_ASK_TOKEN_NAME] = "name", [VDT_ASK_TOKEN_IP] = "ip",
       [VDT_ASK_TOKEN_NETWORK] = "network",
   [VDT_ASK_TOKEN_EMAIL] = "email", [VDT_ASK_TOKEN_URL] = "url", [VDT_ASK_TOKEN_DOMAIN] = "domain",

@@ -87,6 +87,7 @@ test_hostile (void)
     "show processes with command line containing 'a\nb\tc\\'", "devices named \"“\"", "\xff\xfe", "count count count by by by",
     "emails where subject contains \"'] | take 1 //\"", "top 99999999999999999999 devices", "alerts between 2024-99-99 and 9",
     "count of vulnerabilities by day", "trend of installed software", "devices with more than 5 more than 5 alerts",
+    "alerts checked (2026-04-06) without results, first seen 2026-05-07 or 2026-06-08",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
