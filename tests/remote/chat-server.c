@@ -123,11 +123,16 @@ chat_server_new (const ChatReply *replies,
 void
 chat_server_free (ChatServer *self)
 {
+  static GPtrArray *stopped;
+
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
 
-  /* The threads of the service still use @self; the process is a test. */
+  /* The threads of the service still use @self, which stays until the test ends. */
   g_clear_object (&self->service);
+  if (stopped == NULL)
+    stopped = g_ptr_array_new ();
+  g_ptr_array_add (stopped, self);
 }
 
 char *

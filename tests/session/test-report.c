@@ -237,7 +237,7 @@ test_key (Fixture       *f,
   static const char *const kinds[] = { "users", "devices", NULL };
   g_autofree char *id = open_sample (f);
   g_autofree char *path = g_build_filename (f->folder, "out.md", NULL);
-  g_autofree char *texts[2] = { NULL, NULL };
+  g_auto(GStrv) texts = g_new0 (char *, 3);
 
   for (guint i = 0; i < 2; i++)
     {
