@@ -113,6 +113,7 @@ test_hostile (void)
   for (guint i = 0; i < 5000; i++)
     g_string_append (brackets, "**a ");
   nested = read_text (brackets->str);
+  g_assert_cmpuint (count (quotes, VDT_DOC_LINK), ==, 0);
   g_assert_cmpuint (count (links, VDT_DOC_LINK), ==, 1);
   g_assert_cmpuint (count (links, VDT_DOC_FIGURE), ==, 0);
 }
