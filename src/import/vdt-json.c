@@ -360,7 +360,7 @@ gboolean
 vdt_json_next_element (VdtJson *rest,
                        VdtJson *out_value)
 {
-  const char *end = rest->text + rest->length;
+  const char *end;
   const char *start;
   const char *stop;
 
@@ -370,6 +370,7 @@ vdt_json_next_element (VdtJson *rest,
   if (rest->text == NULL)
     return FALSE;
 
+  end = rest->text + rest->length;
   start = skip_between (rest->text, end);
   if (start >= end)
     return FALSE;

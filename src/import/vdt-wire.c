@@ -187,12 +187,13 @@ drop_twins (VdtWire *self,
             gsize    first)
 {
   gsize n = self->members->len - first;
-  VdtWireMember *members = &g_array_index (self->members, VdtWireMember, first);
+  VdtWireMember *members;
   g_autoptr(GHashTable) seen = NULL;
 
   if (n < 2)
     return;
 
+  members = &g_array_index (self->members, VdtWireMember, first);
   if (n > FEW_MEMBERS)
     seen = g_hash_table_new (hash_name, equal_names);
 
