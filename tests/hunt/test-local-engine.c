@@ -12,6 +12,8 @@
 
 #include "vdt-hunt-local-engine.h"
 
+#include "../test-slowness.h"
+
 #define TICKS_PER_DAY G_GINT64_CONSTANT (864000000000)
 
 typedef struct
@@ -221,8 +223,8 @@ cancel_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* It is over within 100 ms of the wish, on a machine that has time; ten times that
- * is allowed to one that has none. The engine works on. */
+/* It is over within 100 ms of the wish, on a machine that has time; more is allowed
+ * to one that has none. The engine works on. */
 static void
 test_cancel (Fixture       *f,
              gconstpointer  data)
@@ -237,7 +239,7 @@ test_cancel (Fixture       *f,
   wait_for (f, run);
   took = g_get_monotonic_time () - begun - 200000;
   g_test_message ("over %" G_GINT64_FORMAT " ms after it was cancelled", took / 1000);
-  g_assert_cmpint (took, <, 1000000);
+  g_assert_cmpint (took, <, VDT_TEST_SLOWNESS * 1000000);
   g_assert_cmpint (vdt_query_run_get_state (run), ==, VDT_QUERY_PARTIAL);
 
   next = run_query (f, "print 1", NULL);
