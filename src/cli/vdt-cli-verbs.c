@@ -114,6 +114,13 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "{\"id\",\"editStart\",\"editLength\",\"items\"}. Offsets are UTF-8 bytes.\n\n"
     "  --schema F    what queries can name; else the Defender and Sentinel tables",
     vdt_cli_run_kql_complete },
+  { "kql library", "[--area A] [--technique T] [ID]",
+    "List the hunting queries of the library, or print one of them as text.",
+    "Prints {\"queries\":[{\"id\",\"title\",\"finds\",\"area\",\"techniques\",\"tables\",\"query\"}]}; with ID\n"
+    "the query itself, for “query -f -”.\n\n"
+    "  --area A       only those of a tactic, such as persistence, or of triage\n"
+    "  --technique T  only those of a technique or of its parts, such as T1059",
+    vdt_cli_run_kql_library },
   { "kql explain", "",
     "Say in words what queries do.",
     "Reads JSON lines {\"id\",\"text\",\"language\"?} and writes one line each:\n"

@@ -104,6 +104,7 @@ int vdt_cli_run_incidents    (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_kql_check    (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_kql_explain  (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_kql_complete (VdtCli *cli, int argc, char **argv);
+int vdt_cli_run_kql_library  (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_package_create (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_package_show (VdtCli *cli, int argc, char **argv);
 int vdt_cli_run_package_verify (VdtCli *cli, int argc, char **argv);

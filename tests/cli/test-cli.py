@@ -285,6 +285,19 @@ def kql_check(cli, folder):
 
 
 @case
+def kql_library(cli, folder):
+    queries = json.loads(cli.run('kql', 'library').stdout)['queries']
+    assert len(queries) >= 70 and len({q['area'] for q in queries}) == 15
+    some = json.loads(cli.run('kql', 'library', '--area', 'execution', '--technique', 'T1059').stdout)['queries']
+    assert 0 < len(some) < len(queries) and all(q['area'] == 'execution' for q in some)
+    one = cli.run('kql', 'library', some[0]['id'])
+    assert one.returncode == 0 and one.stdout == some[0]['query'] + '\n'
+    done = cli.run('query', '-f', '-', stdin=one.stdout)
+    assert done.returncode == 0 and json.loads(done.stdout)['rows'] == [], done.stdout
+    assert cli.run('kql', 'library', 'no-such').returncode == 1
+
+
+@case
 def kql_complete(cli, folder):
     lines = [{'id': 'a', 'text': 'DeviceEvents | ', 'offset': 15}, {'id': 'b', 'text': 'T | project xy', 'offset': 13},
              {'id': 'c', 'offset': 1}, {'id': 'd', 'text': 'T', 'offset': 9}]

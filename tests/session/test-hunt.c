@@ -9,6 +9,7 @@
 
 #include "session-fixture.h"
 
+#include "vdt-library.h"
 #include "vdt-session-hunt.h"
 
 typedef struct
@@ -91,6 +92,39 @@ assert_step (Fixture    *f,
   g_assert_cmpstr (text, ==, step->first);
 }
 
+/* Queries of the library that see the sample's attack. */
+static const char *const seeing[] = {
+  "clicked-then-download", "encoded-powershell", "hidden-powershell", "script-from-download-folder",
+  "wmi-child-processes", "run-keys", "new-services", "lsass-access", "dump-tools", "discovery-burst",
+  "domain-trust-questions", "tampering", "admin-share-writes", "logon-chains", "ntlm-between-workstations",
+  "remote-service-install", "beaconing", "interpreters-on-the-net", "signed-binary-proxies", "shadow-copies",
+  "mass-rename", "lookalike-sender-domain", "alerts-by-device", NULL
+};
+
+static void
+assert_library (Fixture  *f,
+                gboolean  empty)
+{
+  gsize n = 0;
+  const VdtLibraryQuery *queries = vdt_library_get_queries (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr(VdtQueryRun) run = NULL;
+      guint n_rows;
+
+      g_test_message ("%s", queries[i].id);
+      run = run_query (f, queries[i].text);
+      g_assert_cmpint (vdt_query_run_get_state (run), ==, VDT_QUERY_DONE);
+      g_assert_cmpuint (vdt_query_run_get_n_columns (run), >, 0);
+      n_rows = g_list_model_get_n_items (G_LIST_MODEL (run));
+      if (empty)
+        g_assert_cmpuint (n_rows, ==, 0);
+      else if (g_strv_contains (seeing, queries[i].id))
+        g_assert_cmpuint (n_rows, >, 0);
+    }
+}
+
 static void
 open_sample (Fixture *f)
 {
@@ -118,6 +152,7 @@ test_steps (Fixture       *f,
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     assert_step (f, &steps[i]);
+  assert_library (f, FALSE);
 
   g_clear_object (&f->result);
   vdt_session_list_tables_async (f->session, NULL, fixture_done_cb, f);
@@ -137,6 +172,7 @@ test_current (Fixture       *f,
   g_autoptr(GError) error = NULL;
 
   assert_step (f, &none);
+  assert_library (f, TRUE);
   open_sample (f);
   assert_step (f, &some);
 
