@@ -47,6 +47,8 @@ struct _VdtIncident
   char        *web_url;
   char        *modified_by;
   double       priority_score;  /* NaN-free; below 0 if unknown */
+  guint        priority;  /* 0 to 100, see vdt-priority.h */
+  char       **priority_factors;
   gboolean     hidden;
   gboolean     loaded;
   guint        alerts_state;  /* a VdtPresence */
@@ -91,6 +93,8 @@ static const VdtSlot slots[] = {
   { "web-url", VDT_SLOT_TEXT, G_STRUCT_OFFSET (VdtIncident, web_url) },
   { "modified-by", VDT_SLOT_TEXT, G_STRUCT_OFFSET (VdtIncident, modified_by) },
   { "priority-score", VDT_SLOT_REAL, G_STRUCT_OFFSET (VdtIncident, priority_score) },
+  { "priority", VDT_SLOT_COUNT, G_STRUCT_OFFSET (VdtIncident, priority) },
+  { "priority-factors", VDT_SLOT_WORDS, G_STRUCT_OFFSET (VdtIncident, priority_factors) },
   { "hidden", VDT_SLOT_FLAG, G_STRUCT_OFFSET (VdtIncident, hidden) },
   { "loaded", VDT_SLOT_FLAG, G_STRUCT_OFFSET (VdtIncident, loaded) },
   { "alerts-state", VDT_SLOT_COUNT, G_STRUCT_OFFSET (VdtIncident, alerts_state) },
@@ -295,6 +299,34 @@ vdt_incident_get_priority_score (VdtIncident *self)
   g_return_val_if_fail (VDT_IS_INCIDENT (self), 0);
 
   return self->priority_score;
+}
+
+/**
+ * vdt_incident_get_priority:
+ * @self: an incident
+ *
+ * Returns: 0 to 100, by the formula of vdt_priority_work_out()
+ */
+guint
+vdt_incident_get_priority (VdtIncident *self)
+{
+  g_return_val_if_fail (VDT_IS_INCIDENT (self), 0);
+
+  return self->priority;
+}
+
+const char * const *
+vdt_incident_get_priority_factors (VdtIncident *self)
+{
+  return vdt_record_get_words (self, "priority-factors");
+}
+
+gboolean
+vdt_incident_get_hidden (VdtIncident *self)
+{
+  g_return_val_if_fail (VDT_IS_INCIDENT (self), FALSE);
+
+  return self->hidden;
 }
 
 gboolean

@@ -182,6 +182,7 @@ note_change (VdtAct         *act,
   act->n_changes++;
   if (field->row)
     g_hash_table_add (act->rows, g_strdup (id));
+  act->weighs |= strcmp (field->kind, "incident") == 0 || strcmp (field->kind, "alert") == 0;
   if (strcmp (field->kind, "incident") == 0)
     g_hash_table_add (act->incidents, g_strdup (id));
   if (strcmp (field->kind, "comment") == 0)
@@ -374,6 +375,23 @@ settle_moved (VdtAct         *act,
   return TRUE;
 }
 
+static gboolean
+settle_priorities (VdtAct  *act,
+                   GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, act->incidents);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      if (!vdt_store_settle_priority (act->store->db, id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 vdt_act_settle (VdtAct     *act,
                 GError **error)
@@ -393,7 +411,10 @@ vdt_act_settle (VdtAct     *act,
         return FALSE;
     }
 
-  return act->moved->len == 0 || vdt_store_settle_assets (act->store, error);
+  if (act->moved->len > 0 && !vdt_store_settle_assets (act->store, error))
+    return FALSE;
+
+  return !act->weighs || settle_priorities (act, error);
 }
 
 VdtReceipt *

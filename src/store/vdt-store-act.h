@@ -41,6 +41,7 @@ typedef struct
   GHashTable  *rows;          /* ids of those whose row itself changed */
   GPtrArray   *moved;         /* alerts */
   GPtrArray   *comments;
+  gboolean     weighs;        /* on the priority */
 } VdtAct;
 
 void               vdt_act_init         (VdtAct             *act,

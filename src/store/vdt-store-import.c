@@ -14,6 +14,7 @@
 #include "vdt-error.h"
 #include "vdt-fact-id.h"
 #include "vdt-identity.h"
+#include "vdt-priority.h"
 #include "vdt-store-merge.h"
 
 typedef struct
@@ -382,11 +383,13 @@ add_incident (Import       *import,
       complete_evidence (alert);
     }
   vdt_incident_refresh (incident);
+  vdt_priority_work_out (incident);
   vdt_record_set_time (incident, "imported-at", vdt_store_now (import->store));
   import->counts.new_incidents++;
 
   if (!vdt_store_insert_incident (db, incident, &seq, error) ||
-      !vdt_db_run (db, error, "UPDATE incident SET content_hash = ?2 WHERE seq = ?1", "lt", seq, hash) ||
+      !vdt_db_run (db, error, "UPDATE incident SET content_hash = ?2, priority_stale = 0 WHERE seq = ?1", "lt", seq,
+                   hash) ||
       !vdt_store_log_change (import->store, id, "import", "import", "import-incident", "incident", id,
                              "n-alerts", NULL, n_alerts, vdt_incident_get_source (incident), error) ||
       !vdt_store_index_incident (db, incident, seq, error) ||
@@ -433,7 +436,8 @@ merge_incident (Import       *import,
   after = vdt_merge_snapshot (stored);
 
   return vdt_store_update_incident (db, stored, seq, error) &&
-         vdt_db_run (db, error, "UPDATE incident SET content_hash = ?2 WHERE seq = ?1", "lt", seq, hash) &&
+         vdt_db_run (db, error, "UPDATE incident SET content_hash = ?2, priority_stale = 1 WHERE seq = ?1", "lt", seq,
+                     hash) &&
          vdt_store_index_incident (db, stored, seq, error) &&
          vdt_merge_log_differences (import->store, id, "incident", id, before, after, error);
 }

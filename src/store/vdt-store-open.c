@@ -347,7 +347,8 @@ recover (VdtStore    *self,
  * @self: a store with an open transaction
  * @error: return location
  *
- * Works out the assets of every incident whose alerts changed since they were.
+ * Works out the assets of every incident whose alerts changed since they were, and
+ * the priorities that are out of date.
  *
  * Returns: %TRUE if it worked
  */
@@ -383,8 +384,12 @@ vdt_store_settle_assets (VdtStore  *self,
                     (int) vdt_incident_get_n_active_alerts (incident),
                     vdt_incident_get_first_activity_at (incident),
                     vdt_incident_get_last_activity_at (incident));
+      if (local_error == NULL)
+        vdt_store_write_priority (self->db, incident, seq, &local_error);
     }
 
+  if (local_error == NULL)
+    vdt_store_settle_priorities (self->db, &local_error);
   if (local_error != NULL)
     g_propagate_error (error, local_error);
 

@@ -86,6 +86,17 @@ void      vdt_store_flag_damage       (VdtStore             *self);
 gboolean  vdt_store_settle_assets     (VdtStore             *self,
                                        GError              **error);
 
+/* vdt-store-priority.c */
+gboolean  vdt_store_write_priority    (VdtDb                *db,
+                                       VdtIncident          *incident,
+                                       gint64                seq,
+                                       GError              **error);
+gboolean  vdt_store_settle_priority   (VdtDb                *db,
+                                       const char           *id,
+                                       GError              **error);
+gboolean  vdt_store_settle_priorities (VdtDb                *db,
+                                       GError              **error);
+
 /* vdt-store-schema.c */
 int       vdt_store_schema_latest     (void);
 gboolean  vdt_store_schema_migrate    (VdtDb                *db,

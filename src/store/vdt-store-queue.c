@@ -38,8 +38,8 @@ static const struct
     "n_assets DESC, updated_at DESC, seq DESC" },
   { "alerts", "n_alerts ASC, updated_at ASC, seq ASC",
     "n_alerts DESC, updated_at DESC, seq DESC" },
-  { "priority", "priority_score ASC, updated_at ASC, seq ASC",
-    "priority_score DESC, updated_at DESC, seq DESC" },
+  { "priority", "priority ASC, updated_at ASC, seq ASC",
+    "priority DESC, updated_at DESC, seq DESC" },
   { "id", "CAST (id AS INTEGER) ASC, id ASC, seq ASC",
     "CAST (id AS INTEGER) DESC, id DESC, seq DESC" },
 };

@@ -46,14 +46,17 @@ static const Column incident_columns[] = {
   { "n-active-alerts", VDT_SLOT_COUNT },
   { "n-assets", VDT_SLOT_COUNT },
   { "asset-summary", VDT_SLOT_TEXT },
+  { "priority", VDT_SLOT_COUNT },
+  { "priority-factors", VDT_SLOT_WORDS },
 };
 
 #define INCIDENT_COLUMNS "id, source, tenant_id, title, severity, severity_by_hand, status, classification," \
   " determination, owner, custom_tags, system_tags, created_at, updated_at, first_activity_at," \
   " last_activity_at, imported_at, redirect_id, closing_note, web_url, modified_by, priority_score," \
-  " hidden, alerts_state, n_alerts, n_active_alerts, n_assets, asset_summary"
+  " hidden, alerts_state, n_alerts, n_active_alerts, n_assets, asset_summary, priority," \
+  " priority_factors"
 
-#define INCIDENT_RANKS 29   /* the parameters after the columns: both ranks, then the row */
+#define INCIDENT_RANKS 31   /* the parameters after the columns: both ranks, then the row */
 
 static const Column body_columns[] = {
   { "description", VDT_SLOT_TEXT },
@@ -342,7 +345,7 @@ vdt_store_insert_incident (VdtDb        *db,
 
   insert = vdt_db_prepare (db, "INSERT INTO incident (" INCIDENT_COLUMNS ", severity_rank, status_rank)"
                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-                           " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)", error);
+                           " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)", error);
   if (insert == NULL)
     return FALSE;
 
@@ -368,8 +371,8 @@ vdt_store_update_incident (VdtDb        *db,
 
   update = vdt_db_prepare (db, "UPDATE incident SET (" INCIDENT_COLUMNS ", severity_rank, status_rank) ="
                            " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-                           " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)"
-                           " WHERE seq = ?31", error);
+                           " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)"
+                           " WHERE seq = ?33", error);
   if (update == NULL)
     return FALSE;
 

@@ -287,6 +287,37 @@ test_many_matches (StoreFixture  *f,
     }
 }
 
+/* The list's own number: it follows what is done, and it sorts. */
+static void
+test_priority (StoreFixture  *f,
+               gconstpointer  data)
+{
+  g_autoptr(VdtQueueQuery) query = vdt_queue_query_new ();
+  g_autoptr(VdtIncident) before = wait_load (f->store, "11");
+  g_autoptr(VdtIncident) after = NULL;
+  g_autoptr(VdtIncident) resolved = NULL;
+  g_autoptr(VdtChange) severity = vdt_change_new_set ("11", "severity", "high");
+  g_autoptr(VdtChange) status = vdt_change_new_set ("11", "status", "resolved");
+  g_autoptr(VdtReceipt) receipt = NULL;
+  g_autoptr(VdtReceipt) second = NULL;
+  g_autofree char *ids = NULL;
+
+  receipt = wait_apply (f->store, severity, NULL);
+  after = wait_load (f->store, "11");
+  g_assert_cmpuint (vdt_incident_get_priority (before), >, 0);
+  g_assert_cmpuint (vdt_incident_get_priority (after), >, vdt_incident_get_priority (before));
+  g_assert_cmpuint (g_strv_length ((char **) vdt_incident_get_priority_factors (after)), >, 0);
+
+  second = wait_apply (f->store, status, NULL);
+  resolved = wait_load (f->store, "11");
+  g_assert_cmpuint (vdt_incident_get_priority (resolved), <, vdt_incident_get_priority (after));
+
+  vdt_record_set_text (query, "sort-key", "priority");
+  vdt_record_set_flag (query, "descending", TRUE);
+  ids = ids_of (f, query);
+  g_assert_true (g_str_has_prefix (ids, "9 "));
+}
+
 static void
 add_test (const char *path,
           void      (*test) (StoreFixture  *f,
@@ -307,6 +338,7 @@ main (int   argc,
   add_test ("/store/queue/search-follows", test_search_follows);
   add_test ("/store/queue/many-matches", test_many_matches);
   add_test ("/store/queue/cancel", test_cancel);
+  add_test ("/store/queue/priority", test_priority);
 
   return g_test_run ();
 }
