@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-present.h"
+#include "vdt-present-priority.h"
 #include "vdt-safe-text.h"
 #include "vdt-session-copilot.h"
 
@@ -49,7 +50,7 @@ add_fact (VdtPeek    *self,
 {
   GtkWidget *label = gtk_label_new (name);
   GtkWidget *text;
-  g_autofree char *safe = vdt_present_text (value);
+  g_autofree char *safe = vdt_safe_text_multiline (value == NULL ? "" : value, -1, MAX_DESCRIPTION, NULL);
 
   text = gtk_label_new (safe);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -61,6 +62,30 @@ add_fact (VdtPeek    *self,
   gtk_widget_set_hexpand (text, TRUE);
   gtk_grid_attach (self->facts, label, 0, row, 1, 1);
   gtk_grid_attach (self->facts, text, 1, row, 1, 1);
+}
+
+/* The number, and the formula's lines under it. */
+static void
+add_priority (VdtPeek *self,
+              int      row)
+{
+  double given = vdt_incident_get_priority_score (self->incident);
+  g_autofree char *factors = vdt_present_priority_factors (self->incident);
+  g_autofree char *text = g_strdup_printf (_("%u of 100"), vdt_incident_get_priority (self->incident));
+  g_autofree char *all = NULL;
+
+  if (given >= 0)
+    {
+      /* Translators: %.0f is a number from 0 to 100 that the incident came with. */
+      g_autofree char *source = g_strdup_printf (_("the source says %.0f"), given);
+
+      all = g_strdup_printf ("%s\n%s\n%s", text, factors, source);
+    }
+  else
+    {
+      all = g_strdup_printf ("%s\n%s", text, factors);
+    }
+  add_fact (self, row, _("Priority"), all);
 }
 
 static void
@@ -82,6 +107,7 @@ fill_facts (VdtPeek *self)
   else
     alerts = g_strdup_printf (ngettext ("%u alert", "%u alerts", vdt_incident_get_n_alerts (self->incident)),
                               vdt_incident_get_n_alerts (self->incident));
+  add_priority (self, row++);
   add_fact (self, row++, _("Owner"), vdt_present_owner (vdt_incident_get_owner (self->incident)));
   add_fact (self, row++, _("Alerts"), alerts);
   if (assets != NULL && *assets != '\0')

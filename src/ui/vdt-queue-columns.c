@@ -10,18 +10,25 @@
 
 #include "vdt-incident.h"
 #include "vdt-present.h"
+#include "vdt-present-priority.h"
+#include "vdt-schema.h"
+#include "vdt-time.h"
 
-typedef void (*BindFunc) (GtkWidget   *cell,
+typedef char *(*TextFunc) (VdtIncident *incident);
+typedef void (*LookFunc) (GtkWidget   *cell,
                           VdtIncident *incident);
 
 typedef struct
 {
-  const char *sort_key;
+  const char *key;
+  const char *sort_key;    /* NULL: the column does not sort */
   const char *title;
   int         width;       /* 0: the column takes what is left */
+  gboolean    shown;       /* at first */
   gboolean    has_icon;
-  BindFunc    bind;
-  const char *property;    /* which change redraws the cell; NULL: any */
+  TextFunc    text;
+  LookFunc    look;        /* what the cell has besides its text; may be NULL */
+  const char *property;    /* which change redraws the cell */
 } Column;
 
 static GtkWidget *
@@ -50,93 +57,204 @@ set_icon (GtkWidget  *cell,
   gtk_widget_set_css_classes (cell, classes);
 }
 
+static char *
+severity_text (VdtIncident *incident)
+{
+  return g_strdup (vdt_present_severity (vdt_incident_get_severity (incident)));
+}
+
 static void
-bind_severity (GtkWidget   *cell,
+severity_look (GtkWidget   *cell,
                VdtIncident *incident)
 {
   const char *severity = vdt_incident_get_severity (incident);
 
   set_icon (cell, vdt_present_severity_icon (severity), vdt_present_severity_class (severity));
-  set_cell (cell, vdt_present_severity (severity));
 }
 
-static void
-bind_title (GtkWidget   *cell,
-            VdtIncident *incident)
+static char *
+title_text (VdtIncident *incident)
 {
   g_autofree char *title = vdt_present_incident_title (incident);
   g_autofree char *number = vdt_present_number (vdt_incident_get_id (incident));
-  g_autofree char *text = g_strdup_printf ("%s  %s", number, title);
 
-  set_cell (cell, text);
+  return g_strdup_printf ("%s  %s", number, title);
+}
+
+static void
+title_look (GtkWidget   *cell,
+            VdtIncident *incident)
+{
+  g_autofree char *text = title_text (incident);
+
   gtk_widget_set_tooltip_text (cell, text);
 }
 
-static void
-bind_assets (GtkWidget   *cell,
-             VdtIncident *incident)
+static char *
+priority_text (VdtIncident *incident)
 {
-  const char *summary = vdt_incident_get_asset_summary (incident);
-  g_autofree char *text = vdt_present_text (summary == NULL || *summary == '\0' ? "–" : summary);
-
-  set_cell (cell, text);
+  return g_strdup_printf ("%u", vdt_incident_get_priority (incident));
 }
 
 static void
-bind_alerts (GtkWidget   *cell,
-             VdtIncident *incident)
+priority_look (GtkWidget   *cell,
+               VdtIncident *incident)
 {
-  g_autofree char *text = NULL;
+  const char *classes[] = { "priority", vdt_present_priority_class (vdt_incident_get_priority (incident)), NULL };
+  g_autofree char *factors = vdt_present_priority_factors (incident);
 
+  gtk_widget_set_css_classes (cell, classes);
+  gtk_widget_set_tooltip_text (cell, factors);
+}
+
+static char *
+or_dash (const char *text)
+{
+  g_autofree char *safe = vdt_present_text (text);
+
+  return g_strdup (*safe == '\0' ? "–" : safe);
+}
+
+static char *
+assets_text (VdtIncident *incident)
+{
+  return or_dash (vdt_incident_get_asset_summary (incident));
+}
+
+static char *
+alerts_text (VdtIncident *incident)
+{
   /* An incident fetched without its alerts is not one without alerts. */
   if (vdt_incident_get_alerts_state (incident) == VDT_PRESENCE_MISSING)
-    text = g_strdup ("?");
-  else
-    text = g_strdup_printf ("%u", vdt_incident_get_n_alerts (incident));
-  set_cell (cell, text);
+    return g_strdup ("?");
+
+  return g_strdup_printf ("%u", vdt_incident_get_n_alerts (incident));
+}
+
+static gint64
+time_of (VdtIncident *incident)
+{
+  gint64 last = vdt_incident_get_last_activity_at (incident);
+
+  return last != VDT_TIME_UNSET ? last : vdt_incident_get_created_at (incident);
+}
+
+static char *
+age_text (VdtIncident *incident)
+{
+  return vdt_present_age (time_of (incident), vdt_clock_system (NULL));
 }
 
 static void
-bind_age (GtkWidget   *cell,
+age_look (GtkWidget   *cell,
           VdtIncident *incident)
 {
-  gint64 last = vdt_incident_get_last_activity_at (incident);
-  gint64 time = last != VDT_TIME_UNSET ? last : vdt_incident_get_created_at (incident);
-  g_autofree char *age = vdt_present_age (time, vdt_clock_system (NULL));
-  g_autofree char *full = vdt_present_time (time);
+  g_autofree char *full = vdt_present_time (time_of (incident));
 
-  set_cell (cell, age);
   gtk_widget_set_tooltip_text (cell, full);
 }
 
-static void
-bind_owner (GtkWidget   *cell,
-            VdtIncident *incident)
+static char *
+owner_text (VdtIncident *incident)
 {
-  g_autofree char *text = vdt_present_text (vdt_incident_get_owner (incident));
+  return or_dash (vdt_incident_get_owner (incident));
+}
 
-  set_cell (cell, *text == '\0' ? "–" : text);
+static char *
+status_text (VdtIncident *incident)
+{
+  return g_strdup (vdt_present_status (vdt_incident_get_status (incident)));
 }
 
 static void
-bind_status (GtkWidget   *cell,
+status_look (GtkWidget   *cell,
              VdtIncident *incident)
 {
-  const char *status = vdt_incident_get_status (incident);
+  set_icon (cell, vdt_present_status_icon (vdt_incident_get_status (incident)), "status");
+}
 
-  set_icon (cell, vdt_present_status_icon (status), "status");
-  set_cell (cell, vdt_present_status (status));
+static char *
+classification_text (VdtIncident *incident)
+{
+  const char *nick = vdt_incident_get_classification (incident);
+
+  if (nick == NULL || g_str_equal (nick, "unknown"))
+    return g_strdup ("–");
+
+  return g_strdup (vdt_schema_label ("alertClassification", nick));
+}
+
+static char *
+tags_text (VdtIncident *incident)
+{
+  const char * const *tags = vdt_incident_get_custom_tags (incident);
+  g_autofree char *joined = tags != NULL ? g_strjoinv (", ", (char **) tags) : NULL;
+
+  return or_dash (joined);
+}
+
+static char *
+source_text (VdtIncident *incident)
+{
+  return or_dash (vdt_incident_get_source (incident));
+}
+
+static char *
+created_text (VdtIncident *incident)
+{
+  return vdt_present_time (vdt_incident_get_created_at (incident));
+}
+
+static char *
+first_text (VdtIncident *incident)
+{
+  return vdt_present_time (vdt_incident_get_first_activity_at (incident));
+}
+
+static char *
+updated_text (VdtIncident *incident)
+{
+  return vdt_present_time (vdt_incident_get_updated_at (incident));
 }
 
 static const Column columns[] = {
-  { "severity", N_("Severity"), 122, TRUE, bind_severity, "severity" },
-  { "title", N_("Incident"), 0, FALSE, bind_title, "title" },
-  { "alerts", N_("Alerts"), 60, FALSE, bind_alerts, "n-alerts" },
-  { "assets", N_("Assets"), 124, FALSE, bind_assets, "asset-summary" },
-  { "updated", N_("Age"), 62, FALSE, bind_age, "last-activity-at" },
-  { "owner", N_("Owner"), 96, FALSE, bind_owner, "owner" },
-  { "status", N_("Status"), 112, TRUE, bind_status, "status" },
+  { "priority", "priority", N_("Priority"), 68, TRUE, FALSE, priority_text, priority_look, "priority" },
+  { "severity", "severity", N_("Severity"), 118, TRUE, TRUE, severity_text, severity_look, "severity" },
+  { "title", "title", N_("Incident"), 0, TRUE, FALSE, title_text, title_look, "title" },
+  { "alerts", "alerts", N_("Alerts"), 56, TRUE, FALSE, alerts_text, NULL, "n-alerts" },
+  { "assets", "assets", N_("Assets"), 116, TRUE, FALSE, assets_text, NULL, "asset-summary" },
+  { "age", "updated", N_("Age"), 58, TRUE, FALSE, age_text, age_look, "last-activity-at" },
+  { "owner", "owner", N_("Owner"), 92, TRUE, FALSE, owner_text, NULL, "owner" },
+  { "status", "status", N_("Status"), 112, TRUE, TRUE, status_text, status_look, "status" },
+  { "classification", NULL, N_("Classification"), 130, FALSE, FALSE, classification_text, NULL, "classification" },
+  { "tags", NULL, N_("Tags"), 120, FALSE, FALSE, tags_text, NULL, "custom-tags" },
+  { "source", NULL, N_("Source"), 96, FALSE, FALSE, source_text, NULL, "source" },
+  { "created", "created", N_("Created"), 168, FALSE, FALSE, created_text, NULL, "created-at" },
+  { "first", NULL, N_("First Activity"), 168, FALSE, FALSE, first_text, NULL, "first-activity-at" },
+  { "changed", NULL, N_("Changed at the Source"), 168, FALSE, FALSE, updated_text, NULL, "updated-at" },
 };
+
+static void
+show_cell (const Column *column,
+           GtkWidget    *cell,
+           VdtIncident  *incident)
+{
+  g_autofree char *text = column->text (incident);
+
+  set_cell (cell, text);
+  if (column->look != NULL)
+    column->look (cell, incident);
+}
+
+static const Column *
+find_column (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (g_str_equal (columns[i].key, key))
+      return &columns[i];
+
+  return NULL;
+}
 
 static void
 setup_cb (GtkListItemFactory *factory,
@@ -169,7 +287,7 @@ changed_cb (VdtIncident *incident,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     if (g_str_equal (columns[i].property, g_param_spec_get_name (pspec)))
-      columns[i].bind (cell, incident);
+      show_cell (&columns[i], cell, incident);
 }
 
 static void
@@ -183,7 +301,7 @@ bind_cb (GtkListItemFactory *factory,
   g_autofree char *signal = g_strconcat ("notify::", column->property, NULL);
 
   g_signal_connect (incident, signal, G_CALLBACK (changed_cb), cell);
-  column->bind (cell, incident);
+  show_cell (column, cell, incident);
 }
 
 static void
@@ -236,8 +354,10 @@ vdt_queue_columns_add (GtkColumnView *view)
       g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), data);
 
       column = gtk_column_view_column_new (gettext (columns[i].title), factory);
-      sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));
+      if (columns[i].sort_key != NULL)
+        sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));
       gtk_column_view_column_set_sorter (column, sorter);
+      gtk_column_view_column_set_visible (column, columns[i].shown);
       gtk_column_view_column_set_resizable (column, TRUE);
       if (columns[i].width > 0)
         gtk_column_view_column_set_fixed_width (column, columns[i].width);
@@ -269,4 +389,134 @@ vdt_queue_columns_get_sort (GtkColumnView *view,
   *out_descending = ordering == GTK_ORDERING_LARGER;
 
   return ordering == GTK_ORDERING_EQUAL ? NULL : asked_key;
+}
+
+/**
+ * vdt_queue_columns_dup_keys:
+ *
+ * Returns: (transfer full): the keys of all columns there are
+ */
+char **
+vdt_queue_columns_dup_keys (void)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_ptr_array_add (keys, g_strdup (columns[i].key));
+  g_ptr_array_add (keys, NULL);
+
+  return (char **) g_ptr_array_free (keys, FALSE);
+}
+
+/* A GtkColumnViewColumn has no name before GTK 4.10; no two titles are the same. */
+static const Column *
+column_of (GtkColumnViewColumn *shown)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (g_strcmp0 (gtk_column_view_column_get_title (shown), gettext (columns[i].title)) == 0)
+      return &columns[i];
+
+  return NULL;
+}
+
+/**
+ * vdt_queue_columns_dup_shown:
+ * @view: a view with the queue's columns
+ *
+ * Returns: (transfer full): the keys of the columns that are shown, in their order
+ */
+char **
+vdt_queue_columns_dup_shown (GtkColumnView *view)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+  GListModel *list;
+
+  g_return_val_if_fail (GTK_IS_COLUMN_VIEW (view), NULL);
+
+  list = gtk_column_view_get_columns (view);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
+      const Column *known = column_of (column);
+
+      if (known != NULL && gtk_column_view_column_get_visible (column))
+        g_ptr_array_add (keys, g_strdup (known->key));
+    }
+  g_ptr_array_add (keys, NULL);
+
+  return (char **) g_ptr_array_free (keys, FALSE);
+}
+
+static GtkColumnViewColumn *
+take_column (GListModel   *list,
+             const Column *wanted)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
+
+      if (column_of (column) == wanted)
+        return g_steal_pointer (&column);
+    }
+
+  return NULL;
+}
+
+/**
+ * vdt_queue_columns_set_shown:
+ * @view: a view with the queue's columns
+ * @keys: which to show, in this order; what is not known is passed over, and if
+ *   nothing is left the view stays as it is
+ *
+ * Chooses and orders the columns.
+ */
+void
+vdt_queue_columns_set_shown (GtkColumnView      *view,
+                             const char * const *keys)
+{
+  GListModel *list;
+  guint position = 0;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  g_return_if_fail (keys != NULL);
+
+  list = gtk_column_view_get_columns (view);
+  for (gsize i = 0; keys[i] != NULL; i++)
+    {
+      const Column *known = find_column (keys[i]);
+      g_autoptr(GtkColumnViewColumn) column = known != NULL ? take_column (list, known) : NULL;
+      g_autoptr(GtkColumnViewColumn) there = g_list_model_get_item (list, position);
+
+      if (column == NULL)
+        continue;
+      gtk_column_view_column_set_visible (column, TRUE);
+      if (there != column)
+        gtk_column_view_insert_column (view, position, column);
+      position++;
+    }
+
+  for (guint i = position; position > 0 && i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
+
+      gtk_column_view_column_set_visible (column, FALSE);
+    }
+}
+
+/**
+ * vdt_queue_columns_get_title:
+ * @key: a column's key
+ *
+ * Returns: (nullable): its title, translated
+ */
+const char *
+vdt_queue_columns_get_title (const char *key)
+{
+  const Column *column;
+
+  g_return_val_if_fail (key != NULL, NULL);
+
+  column = find_column (key);
+
+  return column != NULL ? gettext (column->title) : NULL;
 }

@@ -1,6 +1,6 @@
 /* vdt-queue-columns.h
  *
- * The columns of the queue.
+ * The queue's columns: which there are, which are shown, and in which order.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,12 +8,15 @@
 
 #include <gtk/gtk.h>
 
-#include "vdt-time.h"
-
 G_BEGIN_DECLS
 
-void        vdt_queue_columns_add      (GtkColumnView *view);
-const char *vdt_queue_columns_get_sort (GtkColumnView *view,
-                                        gboolean      *out_descending);
+void         vdt_queue_columns_add       (GtkColumnView      *view);
+const char  *vdt_queue_columns_get_sort  (GtkColumnView      *view,
+                                          gboolean           *out_descending);
+char       **vdt_queue_columns_dup_keys  (void);
+char       **vdt_queue_columns_dup_shown (GtkColumnView      *view);
+void         vdt_queue_columns_set_shown (GtkColumnView      *view,
+                                          const char * const *keys);
+const char  *vdt_queue_columns_get_title (const char         *key);
 
 G_END_DECLS

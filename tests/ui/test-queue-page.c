@@ -114,7 +114,7 @@ test_order (VdtUiFixture  *f,
 {
   VdtQueuePage *page = show_queue (f);
   GtkColumnView *view = GTK_COLUMN_VIEW (vdt_ui_fixture_find (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW));
-  g_autoptr(GtkColumnViewColumn) title = g_list_model_get_item (gtk_column_view_get_columns (view), 1);
+  g_autoptr(GtkColumnViewColumn) title = g_list_model_get_item (gtk_column_view_get_columns (view), 2);
   VdtQueueQuery *query;
 
   gtk_column_view_sort_by_column (view, title, GTK_SORT_ASCENDING);
