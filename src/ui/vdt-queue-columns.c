@@ -218,14 +218,14 @@ updated_text (VdtIncident *incident)
 }
 
 static const Column columns[] = {
-  { "priority", "priority", N_("Priority"), 68, TRUE, FALSE, priority_text, priority_look, "priority" },
-  { "severity", "severity", N_("Severity"), 118, TRUE, TRUE, severity_text, severity_look, "severity" },
+  { "priority", "priority", N_("Priority"), 62, TRUE, FALSE, priority_text, priority_look, "priority" },
+  { "severity", "severity", N_("Severity"), 104, TRUE, TRUE, severity_text, severity_look, "severity" },
   { "title", "title", N_("Incident"), 0, TRUE, FALSE, title_text, title_look, "title" },
-  { "alerts", "alerts", N_("Alerts"), 56, TRUE, FALSE, alerts_text, NULL, "n-alerts" },
-  { "assets", "assets", N_("Assets"), 116, TRUE, FALSE, assets_text, NULL, "asset-summary" },
-  { "age", "updated", N_("Age"), 58, TRUE, FALSE, age_text, age_look, "last-activity-at" },
-  { "owner", "owner", N_("Owner"), 92, TRUE, FALSE, owner_text, NULL, "owner" },
-  { "status", "status", N_("Status"), 112, TRUE, TRUE, status_text, status_look, "status" },
+  { "alerts", "alerts", N_("Alerts"), 56, FALSE, FALSE, alerts_text, NULL, "n-alerts" },
+  { "assets", "assets", N_("Assets"), 100, TRUE, FALSE, assets_text, NULL, "asset-summary" },
+  { "age", "updated", N_("Age"), 54, TRUE, FALSE, age_text, age_look, "last-activity-at" },
+  { "owner", "owner", N_("Owner"), 86, TRUE, FALSE, owner_text, NULL, "owner" },
+  { "status", "status", N_("Status"), 108, TRUE, TRUE, status_text, status_look, "status" },
   { "classification", NULL, N_("Classification"), 130, FALSE, FALSE, classification_text, NULL, "classification" },
   { "tags", NULL, N_("Tags"), 120, FALSE, FALSE, tags_text, NULL, "custom-tags" },
   { "source", NULL, N_("Source"), 96, FALSE, FALSE, source_text, NULL, "source" },
