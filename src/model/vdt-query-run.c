@@ -8,17 +8,8 @@
 
 #include <string.h>
 
+#include "vdt-cell.h"
 #include "vdt-util.h"
-
-/* Rows as they came: cells one behind another as JSON, each ended by a NUL, and
- * where each ends. */
-typedef struct
-{
-  guint64  first;
-  guint    n_rows;
-  GBytes  *text;
-  GBytes  *ends;      /* guint32, a cell each */
-} Page;
 
 /**
  * VdtQueryRow:
@@ -31,9 +22,7 @@ struct _VdtQueryRow
 
   guint     position;
   guint     n_columns;
-  guint     row;         /* in the page */
-  GBytes   *text;
-  GBytes   *ends;
+  char     *bytes;       /* where each cell begins, guint32; then the cells */
 };
 
 G_DEFINE_FINAL_TYPE (VdtQueryRow, vdt_query_row, G_TYPE_OBJECT)
@@ -41,8 +30,8 @@ G_DEFINE_FINAL_TYPE (VdtQueryRow, vdt_query_row, G_TYPE_OBJECT)
 /**
  * VdtQueryRun:
  *
- * A list of #VdtQueryRow that grows while the query runs. Rows live in pages of
- * compact text; a row object is made for whoever asks. Main thread only.
+ * A list of #VdtQueryRow that grows while the query runs. Rows live in a #VdtRowStore;
+ * a row object is made for whoever asks. Main thread only.
  */
 struct _VdtQueryRun
 {
@@ -60,7 +49,7 @@ struct _VdtQueryRun
   VdtQueryStats  stats;
   gint64         begun_at;
   GArray        *columns;     /* VdtQueryColumn */
-  GArray        *pages;       /* Page */
+  VdtRowStore   *rows;
   guint          n_rows;
   GCancellable  *cancellable;
 };
@@ -87,8 +76,7 @@ vdt_query_row_finalize (GObject *object)
 {
   VdtQueryRow *self = VDT_QUERY_ROW (object);
 
-  g_clear_pointer (&self->text, g_bytes_unref);
-  g_clear_pointer (&self->ends, g_bytes_unref);
+  g_free (self->bytes);
 
   G_OBJECT_CLASS (vdt_query_row_parent_class)->finalize (object);
 }
@@ -129,70 +117,9 @@ const char *
 vdt_query_row_get_json (VdtQueryRow *self,
                         guint        column)
 {
-  const guint32 *ends;
-  guint cell;
-
   g_return_val_if_fail (VDT_IS_QUERY_ROW (self) && column < self->n_columns, NULL);
 
-  ends = g_bytes_get_data (self->ends, NULL);
-  cell = self->row * self->n_columns + column;
-
-  return (const char *) g_bytes_get_data (self->text, NULL) + (cell > 0 ? ends[cell - 1] : 0);
-}
-
-static gunichar
-read_hex (const char *p)
-{
-  gunichar c = 0;
-
-  for (guint i = 0; i < 4 && g_ascii_isxdigit (p[i]); i++)
-    c = c * 16 + (gunichar) g_ascii_xdigit_value (p[i]);
-
-  return c;
-}
-
-/* What a string of JSON says, up to its closing quote; the engine wrote it. */
-static char *
-dup_unescaped (const char *p)
-{
-  static const char from[] = "bfnrt";
-  static const char to[] = "\b\f\n\r\t";
-  GString *text = g_string_new (NULL);
-
-  for (; *p != '"' && *p != '\0'; p++)
-    {
-      const char *letter;
-
-      if (*p != '\\' || p[1] == '\0')
-        {
-          g_string_append_c (text, *p);
-          continue;
-        }
-
-      letter = strchr (from, *++p);
-      if (letter != NULL)
-        {
-          g_string_append_c (text, to[letter - from]);
-        }
-      else if (*p == 'u')
-        {
-          gunichar c = read_hex (p + 1);
-
-          p += 4;
-          if (c >= 0xd800 && c < 0xdc00 && p[1] == '\\' && p[2] == 'u')
-            {
-              c = 0x10000 + ((c - 0xd800) << 10) + (read_hex (p + 3) & 0x3ff);
-              p += 6;
-            }
-          g_string_append_unichar (text, c > 0 && g_unichar_validate (c) ? c : 0xfffd);
-        }
-      else
-        {
-          g_string_append_c (text, *p);
-        }
-    }
-
-  return g_string_free (text, FALSE);
+  return self->bytes + ((const guint32 *) (gconstpointer) self->bytes)[column];
 }
 
 /**
@@ -207,25 +134,9 @@ char *
 vdt_query_row_dup_text (VdtQueryRow *self,
                         guint        column)
 {
-  const char *json = vdt_query_row_get_json (self, column);
+  g_return_val_if_fail (VDT_IS_QUERY_ROW (self) && column < self->n_columns, NULL);
 
-  if (g_str_equal (json, "null"))
-    return g_strdup ("");
-  if (*json != '"')
-    return g_strdup (json);
-  if (strchr (json, '\\') == NULL)
-    return g_strndup (json + 1, strlen (json) - 2);
-
-  return dup_unescaped (json + 1);
-}
-
-static void
-page_clear (gpointer data)
-{
-  Page *page = data;
-
-  g_bytes_unref (page->text);
-  g_bytes_unref (page->ends);
+  return vdt_cell_dup_text (vdt_query_row_get_json (self, column));
 }
 
 static void
@@ -243,7 +154,7 @@ vdt_query_run_finalize (GObject *object)
   g_free (self->message);
   g_free (self->chart);
   g_array_unref (self->columns);
-  g_array_unref (self->pages);
+  vdt_row_store_unref (self->rows);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (vdt_query_run_parent_class)->finalize (object);
@@ -299,8 +210,7 @@ vdt_query_run_init (VdtQueryRun *self)
   self->stats.first_rows = -1;
   self->columns = g_array_new (FALSE, FALSE, sizeof (VdtQueryColumn));
   g_array_set_clear_func (self->columns, column_clear);
-  self->pages = g_array_new (FALSE, FALSE, sizeof (Page));
-  g_array_set_clear_func (self->pages, page_clear);
+  self->rows = vdt_row_store_new ();
   self->cancellable = g_cancellable_new ();
 }
 
@@ -316,44 +226,40 @@ get_n_items (GListModel *list)
   return VDT_QUERY_RUN (list)->n_rows;
 }
 
-static const Page *
-find_page (VdtQueryRun *self,
-           guint        position)
-{
-  guint low = 0;
-  guint high = self->pages->len;
-
-  while (high - low > 1)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (self->pages, Page, middle).first <= position)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  return &g_array_index (self->pages, Page, low);
-}
-
+/* A row whose file cannot be read is a row of nulls. */
 static gpointer
 get_item (GListModel *list,
           guint       position)
 {
   VdtQueryRun *self = VDT_QUERY_RUN (list);
+  gsize head = sizeof (guint32) * self->columns->len;
   VdtQueryRow *row;
-  const Page *page;
+  gsize length = 0;
+  char *bytes;
+  const char *p, *end;
 
   if (position >= self->n_rows)
     return NULL;
 
-  page = find_page (self, position);
+  bytes = vdt_row_store_dup_row (self->rows, position, head, &length);
+  if (bytes == NULL)
+    {
+      bytes = g_malloc (head + 5);
+      memcpy (bytes + head, "null", 5);
+      length = 0;
+    }
+  p = bytes + head;
+  end = p + length;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      ((guint32 *) (gpointer) bytes)[i] = (guint32) (p - bytes);
+      p = length > 0 ? (const char *) memchr (p, '\0', (gsize) (end - p)) + 1 : p;
+    }
+
   row = g_object_new (VDT_TYPE_QUERY_ROW, NULL);
   row->position = position;
   row->n_columns = self->columns->len;
-  row->row = position - (guint) page->first;
-  row->text = g_bytes_ref (page->text);
-  row->ends = g_bytes_ref (page->ends);
+  row->bytes = bytes;
 
   return row;
 }
@@ -490,6 +396,20 @@ vdt_query_run_get_column (VdtQueryRun *self,
 }
 
 /**
+ * vdt_query_run_get_rows:
+ * @self: a run
+ *
+ * Returns: (transfer none): the rows, which any thread may read
+ */
+VdtRowStore *
+vdt_query_run_get_rows (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), NULL);
+
+  return self->rows;
+}
+
+/**
  * vdt_query_run_get_cancellable:
  * @self: a run
  *
@@ -563,13 +483,11 @@ vdt_query_run_add_page (VdtQueryRun *self,
                         GBytes      *text,
                         GBytes      *ends)
 {
-  Page page = { self->n_rows, n_rows, g_bytes_ref (text), g_bytes_ref (ends) };
-
   g_return_if_fail (VDT_IS_QUERY_RUN (self) && n_rows > 0);
 
   if (self->n_rows == 0)
     self->stats.first_rows = g_get_monotonic_time () - self->begun_at;
-  g_array_append_val (self->pages, page);
+  vdt_row_store_append (self->rows, self->columns->len, n_rows, text, g_bytes_get_data (ends, NULL));
   self->n_rows += n_rows;
   self->stats.rows += n_rows;
   self->stats.bytes += g_bytes_get_size (text) + g_bytes_get_size (ends);

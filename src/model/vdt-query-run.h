@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "vdt-row-batch.h"
+#include "vdt-row-store.h"
 
 G_BEGIN_DECLS
 
@@ -82,6 +83,7 @@ const char           *vdt_query_run_get_chart        (VdtQueryRun           *sel
 guint                 vdt_query_run_get_n_columns    (VdtQueryRun           *self);
 const VdtQueryColumn *vdt_query_run_get_column       (VdtQueryRun           *self,
                                                       guint                  column);
+VdtRowStore          *vdt_query_run_get_rows         (VdtQueryRun           *self);
 GCancellable         *vdt_query_run_get_cancellable  (VdtQueryRun           *self);
 void                  vdt_query_run_cancel           (VdtQueryRun           *self);
 

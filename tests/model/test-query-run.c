@@ -84,6 +84,40 @@ test_rows (void)
   g_assert_cmpint (vdt_query_run_get_stats (run)->first_rows, >=, 0);
 }
 
+/* What is more than memory is to hold goes into a file, and reads the same. */
+static void
+test_many (void)
+{
+  g_autofree char *long_text = g_strnfill (40000, 'x');
+  g_autofree char *cell = g_strdup_printf ("\"%s\"", long_text);
+  g_autoptr(VdtQueryRun) run = vdt_query_run_new ("T");
+  g_auto(VdtRowPage) page = { NULL };
+  VdtRowStore *rows = vdt_query_run_get_rows (run);
+
+  vdt_query_run_begin (run);
+  vdt_query_run_add_column (run, "n", VDT_CELL_LONG);
+  vdt_query_run_add_column (run, "text", VDT_CELL_STRING);
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", 2 * i);
+      g_autofree char *next = g_strdup_printf ("%u", 2 * i + 1);
+      const char *cells[] = { number, cell, next, "null", NULL };
+
+      add_page (run, 2, cells);
+    }
+  g_assert_true (vdt_row_store_is_in_file (rows));
+  assert_cell (run, 0, 0, "0");
+  assert_cell (run, 598, 0, "598");
+  assert_cell (run, 598, 1, long_text);
+  assert_cell (run, 599, 0, "599");
+  assert_cell (run, 599, 1, "");
+  g_assert_cmpuint (vdt_row_store_get_n_pages (rows), ==, 300);
+  g_assert_true (vdt_row_store_read_page (rows, 7, &page));
+  g_assert_cmpuint (page.first, ==, 14);
+  g_assert_cmpstr (page.text, ==, "14");
+  g_assert_false (vdt_row_store_read_page (rows, 300, &page));
+}
+
 static void
 test_end (void)
 {
@@ -111,8 +145,9 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/model/query-run/rows", test_rows);
+  g_test_add_func ("/model/query-run/many", test_many);
   g_test_add_func ("/model/query-run/end", test_end);
 
   return g_test_run ();

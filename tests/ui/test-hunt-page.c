@@ -66,8 +66,8 @@ test_rows (VdtUiFixture  *f,
 {
   gboolean imported = FALSE;
   VdtQueryRun *run;
-  GtkWidget *view;
-  g_autoptr(GtkSelectionModel) selection = NULL;
+  VdtHuntGrid *grid;
+  VdtGridView *view;
   g_autofree char *text = NULL;
   g_auto(GStrv) lines = NULL;
 
@@ -79,13 +79,12 @@ test_rows (VdtUiFixture  *f,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (run)), ==, 5);
   g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
 
-  view = vdt_ui_fixture_find (GTK_WIDGET (hunt_page (f)), GTK_TYPE_COLUMN_VIEW);
-  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), ==,
+  grid = VDT_HUNT_GRID (vdt_ui_fixture_find (GTK_WIDGET (hunt_page (f)), VDT_TYPE_HUNT_GRID));
+  view = vdt_hunt_grid_get_view (grid);
+  g_assert_cmpuint (vdt_grid_layout_get_n_shown (vdt_grid_view_get_layout (view)), ==,
                     vdt_query_run_get_n_columns (run));
-  selection = g_object_ref (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)));
-  gtk_selection_model_select_range (selection, 1, 2, TRUE);
-  text = vdt_hunt_grid_dup_marked (VDT_HUNT_GRID (vdt_ui_fixture_find (GTK_WIDGET (hunt_page (f)),
-                                                                       VDT_TYPE_HUNT_GRID)));
+  vdt_grid_view_select_range (view, &(VdtGridRange) { 1, 2, 0, 3 });
+  text = vdt_hunt_grid_dup_marked (grid);
   lines = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
   g_assert_true (g_str_has_prefix (lines[0], vdt_query_run_get_column (run, 0)->name));
