@@ -52,9 +52,18 @@ word_weight (VdtAskQuestion *question,
   return entry != NULL ? MIN (entry->weight, 1.2) : 1.5;
 }
 
-static double
-match (VdtAskQuestion  *question,
-       VdtAskBehaviour *behaviour)
+/**
+ * vdt_ask_behaviour_match:
+ * @question: a question
+ * @behaviour: what it may name
+ * @each: whether each pattern that holds counts, and not the best of them
+ *
+ * Returns: how well it names it; 0: not at all
+ */
+double
+vdt_ask_behaviour_match (VdtAskQuestion  *question,
+                         VdtAskBehaviour *behaviour,
+                         gboolean         each)
 {
   double best = 0;
 
@@ -72,7 +81,9 @@ match (VdtAskQuestion  *question,
             break;
           score += word_weight (question, g_ptr_array_index (any, 0));
         }
-      if (j == pattern->len)
+      if (j == pattern->len && each)
+        best += behaviour->weight;
+      else if (j == pattern->len)
         best = MAX (best, score * (1 + 0.3 * (pattern->len - 1)) * behaviour->weight);
     }
 
@@ -106,7 +117,7 @@ vdt_ask_behaviours_find (VdtAskQuestion *question)
   for (guint i = 0; i < question->lexicon->behaviours->len; i++)
     {
       VdtAskBehaviour *behaviour = g_ptr_array_index (question->lexicon->behaviours, i);
-      double score = behaviour->table != NULL ? match (question, behaviour) : 0;
+      double score = behaviour->table != NULL ? vdt_ask_behaviour_match (question, behaviour, FALSE) : 0;
 
       if (score > 0)
         {

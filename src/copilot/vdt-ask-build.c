@@ -135,6 +135,68 @@ left_side (VdtAskQuery        *query,
   return name;
 }
 
+static void
+add_originals (VdtAskQuery   *query,
+               VdtAskExpr    *set,
+               VdtAskProgram *program,
+               const char    *file)
+{
+  const char *own[] = { file, NULL };
+  const char **names = program != NULL && program->originals[0] != NULL ? program->originals : own;
+
+  if (!g_str_has_suffix (file, ".exe"))
+    return;                     /* only files of Windows keep such a name */
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      gboolean there = FALSE;
+
+      for (guint j = 1; j < set->items->len; j++)
+        there = there || strcmp (((VdtAskExpr *) g_ptr_array_index (set->items, j))->text, names[i]) == 0;
+      if (!there)
+        g_ptr_array_add (set->items, vdt_ask_query_expr (query, VDT_ASK_EXPR_STRING, names[i]));
+    }
+}
+
+/* A program by the end of its path, or by the name that its maker gave it and that renaming leaves. */
+static VdtAskExpr *
+build_program (VdtAskQuery *query,
+               VdtAskFrame *frame,
+               VdtAskTerm  *term)
+{
+  gboolean own = strcmp (term->column, "FileName") == 0;
+  VdtAskExpr *original = vdt_ask_query_expr (query, VDT_ASK_EXPR_SET, "in~");
+  VdtAskExpr *any = NULL;
+
+  g_ptr_array_add (original->items, vdt_ask_query_name (query, "ProcessVersionInfoOriginalFileName"));
+  for (guint i = 0; i < term->values->len; i++)
+    {
+      const char *file = g_ptr_array_index (term->values, i);
+      g_autofree char *end = g_strconcat (g_str_has_suffix (file, ".exe") ? "\\" : "/", file, NULL);
+      VdtAskExpr *path = vdt_ask_query_binary (query, "endswith",
+                                               vdt_ask_query_name (query, own ? "FolderPath"
+                                                                   : "InitiatingProcessFolderPath"),
+                                               vdt_ask_query_expr (query, VDT_ASK_EXPR_STRING, end));
+
+      any = any == NULL ? path : vdt_ask_query_binary (query, "or", any, path);
+      if (own)
+        add_originals (query, original, vdt_ask_program_find (frame->programs, file), file);
+    }
+
+  if (own && original->items->len > 1)
+    return vdt_ask_query_binary (query, "or", any, original->items->len > 2 ? original : vdt_ask_query_binary (query, "=~", g_ptr_array_index (original->items, 0), g_ptr_array_index (original->items, 1)));
+
+  return any;
+}
+
+static gboolean
+is_program (VdtAskFrame *frame,
+            VdtAskTerm  *term)
+{
+  return frame->programs != NULL && strcmp (frame->table->table->name, "DeviceProcessEvents") == 0 &&
+         (strcmp (term->op, "=~") == 0 || strcmp (term->op, "in~") == 0) &&
+         (strcmp (term->column, "FileName") == 0 || strcmp (term->column, "InitiatingProcessFileName") == 0);
+}
+
 static VdtAskExpr *
 build_term (VdtAskQuery *query,
             VdtAskFrame *frame,
@@ -157,6 +219,8 @@ build_term (VdtAskQuery *query,
   if (column->type->kind == VDT_KQL_TYPE_DYNAMIC && strcmp (op, "==") == 0)
     op = "has";
 
+  if (is_program (frame, term))
+    return call_not (query, build_program (query, frame, term), negated);
   if (strcmp (op, "ipv4_is_in_range") == 0)
     return call_not (query, vdt_ask_query_call (query, op, vdt_ask_query_name (query, column->name),
                                                 vdt_ask_query_expr (query, VDT_ASK_EXPR_STRING,

@@ -104,6 +104,9 @@ vdt_ask_lexicon_new (VdtKqlCatalog *catalog)
   self->stops = g_hash_table_new (g_str_hash, g_str_equal);
   self->weak = g_hash_table_new (g_str_hash, g_str_equal);
   self->behaviours = g_ptr_array_new_with_free_func (behaviour_free);
+  self->cues = g_ptr_array_new_with_free_func (behaviour_free);
+  self->programs = g_ptr_array_new_with_free_func (vdt_ask_program_free);
+  self->program_names = g_hash_table_new (g_str_hash, g_str_equal);
   self->joins = g_ptr_array_new_with_free_func (g_free);
   self->literals = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->outputs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
@@ -128,6 +131,9 @@ vdt_ask_lexicon_free (VdtAskLexicon *self)
   g_hash_table_unref (self->literals);
   g_hash_table_unref (self->outputs);
   g_ptr_array_unref (self->behaviours);
+  g_ptr_array_unref (self->cues);
+  g_hash_table_unref (self->program_names);
+  g_ptr_array_unref (self->programs);
   g_ptr_array_unref (self->joins);
   g_ptr_array_unref (self->senses);
   g_ptr_array_unref (self->clauses);

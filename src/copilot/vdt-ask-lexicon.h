@@ -65,6 +65,7 @@ VdtAskTokenKind vdt_ask_token_shape (const VdtAskToken *token);
 void        vdt_ask_token_free     (gpointer    token);
 char       *vdt_ask_stem           (const char *lower);
 char       *vdt_ask_split_name     (const char *name);
+gboolean    vdt_ask_is_name        (const char *text);
 gboolean    vdt_ask_token_is_literal (const VdtAskToken *token);
 
 /* vdt-ask-lexicon.c, vdt-ask-vocabulary.c */
@@ -137,6 +138,23 @@ typedef struct
   const char  *right_key;
 } VdtAskJoin;
 
+/* What a program does and what its command line then has. */
+typedef struct
+{
+  char **stems;             /* of the question, any of them; none: always */
+  char **literals;
+} VdtAskDeed;
+
+/* A program that attacks use. */
+typedef struct
+{
+  const char **names;       /* of its files, without .exe */
+  const char **originals;   /* that its maker gave it */
+  gboolean     bare;        /* its files have no .exe */
+  gboolean     common;      /* its name is a plain word too */
+  GPtrArray   *deeds;       /* VdtAskDeed */
+} VdtAskProgram;
+
 /* The folded vocabulary; immutable but for learned entries. */
 typedef struct
 {
@@ -152,6 +170,9 @@ typedef struct
   GHashTable    *stops;         /* words that say nothing */
   GHashTable    *weak;          /* values that need their column */
   GPtrArray     *behaviours;
+  GPtrArray     *cues;          /* VdtAskBehaviour without clauses: what points to a table of devices */
+  GPtrArray     *programs;      /* VdtAskProgram */
+  GHashTable    *program_names; /* name → VdtAskProgram */
   GPtrArray     *joins;
   GHashTable    *literals;      /* kind of literal → GPtrArray of columns */
   GHashTable    *outputs;       /* table → GPtrArray of columns worth showing */
@@ -171,6 +192,10 @@ VdtAskEntry   *vdt_ask_lexicon_find       (VdtAskLexicon *self, const char *phra
 void           vdt_ask_lexicon_derive     (VdtAskLexicon *self);
 char          *vdt_ask_lexicon_phrase     (VdtAskLexicon *self, const char *text);
 void           vdt_ask_lexicon_canonize   (VdtAskLexicon *self, GPtrArray *tokens, gboolean *german);
+
+VdtAskProgram *vdt_ask_program_new        (GVariant *object);
+void           vdt_ask_program_free       (gpointer program);
+VdtAskProgram *vdt_ask_program_find       (VdtAskLexicon *lexicon, const char *file);
 
 const VdtKqlColumn *vdt_ask_table_column  (const VdtAskTable *table, const char *column);
 const char    *vdt_ask_table_first        (const VdtAskTable *table, GPtrArray *columns);

@@ -47,23 +47,6 @@ note_phrase (VdtAskQuestion *self,
     g_hash_table_insert (self->entries, g_memdup2 (&key, sizeof key), entry);
 }
 
-/* `DeviceName`, `count_`: written as a name, not as a word. */
-static gboolean
-is_name (const char *text)
-{
-  gboolean lower = FALSE;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '_' || (lower && g_ascii_isupper (*p)) || (p > text + 1 && g_ascii_isupper (p[-1]) &&
-                                                           g_ascii_islower (*p)))
-        return TRUE;
-      lower = lower || g_ascii_islower (*p);
-    }
-
-  return FALSE;
-}
-
 /* A name as the catalog spells it, or more than one of it. */
 static void
 note_name (VdtAskQuestion *self,
@@ -73,7 +56,7 @@ note_name (VdtAskQuestion *self,
   g_autofree char *exact = g_strconcat ("=", token->lower, NULL);
   gsize length = strlen (exact);
 
-  if ((token->kind != VDT_ASK_TOKEN_WORD && token->kind != VDT_ASK_TOKEN_NAME) || !is_name (token->text))
+  if ((token->kind != VDT_ASK_TOKEN_WORD && token->kind != VDT_ASK_TOKEN_NAME) || !vdt_ask_is_name (token->text))
     return;
   if (!g_hash_table_contains (self->lexicon->entries, exact) && exact[length - 1] == 's')
     exact[length - 1] = '\0';

@@ -126,6 +126,7 @@ struct _VdtAskFrame
   const char   *threshold_op;
   double        threshold;
   gboolean      expand;
+  VdtAskLexicon *programs;      /* (nullable) where a program is known by its maker's name too, should it be renamed */
   VdtAskFrame  *other;          /* joined */
   const char   *key;
   const char   *other_key;
@@ -166,6 +167,26 @@ typedef struct
 
 GPtrArray *vdt_ask_behaviours_find (VdtAskQuestion *question);
 void       vdt_ask_behaviour_take  (VdtAskQuestion *question, VdtAskBehaviour *behaviour);
+
+double     vdt_ask_behaviour_match (VdtAskQuestion *question, VdtAskBehaviour *behaviour, gboolean each);
+
+/* vdt-ask-technique.c */
+
+VdtAskTable *vdt_ask_technique_table (VdtAskQuestion *question, GPtrArray *readings);
+gboolean     vdt_ask_technique_fill  (VdtAskFrame *frame, VdtAskQuestion *question);
+
+/* vdt-ask-programs.c */
+
+typedef struct
+{
+  VdtAskProgram *program;       /* (nullable) one that the data know */
+  const char    *file;          /* (nullable) as the question has it, with its extension */
+  guint          at;            /* token */
+  gboolean       parent;        /* it starts others */
+} VdtAskNamed;
+
+GArray      *vdt_ask_programs_find   (VdtAskQuestion *question);
+GPtrArray   *vdt_ask_program_deeds   (VdtAskQuestion *question, VdtAskProgram *program);
 
 /* vdt-ask-follow.c */
 

@@ -217,9 +217,9 @@ read_pattern (VdtAskLexicon *self,
   return pattern;
 }
 
-static void
-read_behaviour (VdtAskLexicon *self,
-                GVariant      *object)
+static VdtAskBehaviour *
+behaviour_new (VdtAskLexicon *self,
+               GVariant      *object)
 {
   g_autofree const char **patterns = vdt_data_dup_strv (object, "say");
   g_autofree const char **clauses = vdt_data_dup_strv (object, "is");
@@ -236,7 +236,33 @@ read_behaviour (VdtAskLexicon *self,
   behaviour->clauses = g_ptr_array_new ();
   for (guint i = 0; clauses[i] != NULL; i++)
     g_ptr_array_add (behaviour->clauses, vdt_ask_lexicon_parse_clause (self, clauses[i]));
-  g_ptr_array_add (self->behaviours, behaviour);
+
+  return behaviour;
+}
+
+static void
+read_behaviour (VdtAskLexicon *self,
+                GVariant      *object)
+{
+  g_ptr_array_add (self->behaviours, behaviour_new (self, object));
+}
+
+static void
+read_cue (VdtAskLexicon *self,
+          GVariant      *object)
+{
+  g_ptr_array_add (self->cues, behaviour_new (self, object));
+}
+
+static void
+read_program (VdtAskLexicon *self,
+              GVariant      *object)
+{
+  VdtAskProgram *program = vdt_ask_program_new (object);
+
+  g_ptr_array_add (self->programs, program);
+  for (guint i = 0; program->names[i] != NULL; i++)
+    g_hash_table_insert (self->program_names, (gpointer) program->names[i], program);
 }
 
 static void
@@ -322,6 +348,8 @@ vdt_ask_lexicon_load (VdtAskLexicon *self)
   for_each (self, g_ptr_array_index (self->data, self->data->len - 1), "joins", read_join);
   for (guint i = 0; i < G_N_ELEMENTS (attacks); i++)
     for_each (self, load (self, attacks[i]), "behaviours", read_behaviour);
+  for_each (self, load (self, "techniques"), "cues", read_cue);
+  for_each (self, load (self, "programs"), "programs", read_program);
 }
 
 /* Words in place of the tokens from @first on. */

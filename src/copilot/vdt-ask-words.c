@@ -201,6 +201,28 @@ vdt_ask_split_name (const char *name)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * vdt_ask_is_name:
+ * @text: a word as it was written
+ *
+ * Returns: whether it is written as a name: `DeviceName`, `count_`
+ */
+gboolean
+vdt_ask_is_name (const char *text)
+{
+  gboolean lower = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '_' || (lower && g_ascii_isupper (*p)) || (p > text + 1 && g_ascii_isupper (p[-1]) &&
+                                                           g_ascii_islower (*p)))
+        return TRUE;
+      lower = lower || g_ascii_islower (*p);
+    }
+
+  return FALSE;
+}
+
 /* Whether a run can have a shape: one of nothing but letters has none, but for a key's root and a long hash. */
 static gboolean
 may_have_shape (const char *run)

@@ -332,6 +332,57 @@ add_others (VdtAsk         *self,
     }
 }
 
+/* What is left of a question once a technique took its words. */
+static void
+note_unmapped (VdtAskFrame    *frame,
+               VdtAskQuestion *question)
+{
+  for (guint i = 0; i < question->tokens->len; i++)
+    {
+      VdtAskToken *token = g_ptr_array_index (question->tokens, i);
+
+      if (token->word != NULL && !g_hash_table_contains (question->lexicon->stops, token->word) && !question->taken[i])
+        g_ptr_array_add (frame->unmapped, g_strdup (token->text));
+    }
+}
+
+/* A question after a technique: by the programs it names, else by what is known of the technique. */
+static VdtAskFrame *
+understand_technique (VdtAskQuestion *question,
+                      GPtrArray      *readings)
+{
+  VdtAskTable *table = vdt_ask_technique_table (question, readings);
+  g_autoptr(GPtrArray) found = vdt_ask_behaviours_find (question);
+  VdtAskFound *best = found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
+  VdtAskFrame *frame;
+  gboolean filled;
+
+  if (table == NULL)
+    return NULL;
+
+  frame = vdt_ask_frame_new (question->lexicon->grammar, table);
+  filled = vdt_ask_technique_fill (frame, question);
+  if (!filled && best != NULL && best->behaviour->table != table)
+    {
+      vdt_ask_frame_free (frame);
+      return NULL;
+    }
+
+  for (guint i = 0; !filled && i < found->len; i++)
+    {
+      VdtAskFound *one = g_ptr_array_index (found, i);
+
+      if (one->behaviour->table != table)
+        continue;
+      vdt_ask_behaviour_take (question, one->behaviour);
+      apply_behaviour (frame, one->behaviour, FALSE);
+      break;
+    }
+  note_unmapped (frame, question);
+
+  return frame;
+}
+
 static VdtAskFrame *
 understand (VdtAsk         *self,
             VdtAskQuestion *question,
@@ -347,6 +398,14 @@ understand (VdtAsk         *self,
     question->taken[i] = TRUE;
 
   *readings = vdt_ask_question_read (question);
+  frame = understand_technique (question, *readings);
+  if (frame != NULL)
+    {
+      if (time != NULL)
+        place_time (frame, question, time);
+      return frame;
+    }
+
   behaviour = choose_behaviour (question, *readings);
   reading = g_ptr_array_index (*readings, 0);
   if (behaviour == NULL && is_empty (reading))

@@ -1,0 +1,216 @@
+/* vdt-ask-programs.c
+ *
+ * The programs that a question names, and what it says they do.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "config.h"
+
+#include "vdt-ask-private.h"
+
+#include <string.h>
+
+#include "vdt-data.h"
+
+static void
+deed_free (gpointer data)
+{
+  VdtAskDeed *deed = data;
+
+  g_strfreev (deed->stems);
+  g_strfreev (deed->literals);
+  g_free (deed);
+}
+
+/* "download url: urlcache | verifyctl" */
+static VdtAskDeed *
+deed_new (const char *text)
+{
+  const char *colon = strstr (text, ": ");
+  VdtAskDeed *deed = g_new0 (VdtAskDeed, 1);
+  g_autofree char *stems = g_strndup (text, colon != NULL ? (gsize) (colon - text) : 0);
+
+  deed->stems = g_strsplit (stems, " ", -1);
+  deed->literals = g_strsplit (colon != NULL ? colon + 2 : text, " | ", -1);
+
+  return deed;
+}
+
+/**
+ * vdt_ask_program_new:
+ * @object: an object of data/nl/programs
+ *
+ * Returns: (transfer full): the program; its strings are @object's
+ */
+VdtAskProgram *
+vdt_ask_program_new (GVariant *object)
+{
+  g_autofree const char **deeds = vdt_data_dup_strv (object, "does");
+  VdtAskProgram *program = g_new0 (VdtAskProgram, 1);
+
+  program->names = vdt_data_dup_strv (object, "say");
+  program->originals = vdt_data_dup_strv (object, "original");
+  program->bare = vdt_data_get_flag (object, "bare");
+  program->common = vdt_data_get_flag (object, "common");
+  program->deeds = g_ptr_array_new_with_free_func (deed_free);
+  for (guint i = 0; deeds[i] != NULL; i++)
+    g_ptr_array_add (program->deeds, deed_new (deeds[i]));
+
+  return program;
+}
+
+void
+vdt_ask_program_free (gpointer data)
+{
+  VdtAskProgram *program = data;
+
+  g_free (program->names);
+  g_free (program->originals);
+  g_ptr_array_unref (program->deeds);
+  g_free (program);
+}
+
+static gboolean
+token_is (VdtAskQuestion *question,
+          gint64          at,
+          const char     *set)
+{
+  VdtAskToken *token = at >= 0 && at < question->tokens->len ? g_ptr_array_index (question->tokens, at) : NULL;
+
+  return token != NULL && vdt_ask_grammar_is (question->lexicon->grammar, set, token->lower);
+}
+
+/* "child processes of X", "X spawning", "parent process X". */
+static gboolean
+is_parent (VdtAskQuestion *question,
+           guint           at)
+{
+  for (gint64 i = (gint64) at - 1; i >= (gint64) at - 4 && i >= 0; i--)
+    {
+      VdtAskToken *token = g_ptr_array_index (question->tokens, i);
+
+      if (token->kind == VDT_ASK_TOKEN_STOP)
+        break;
+      if (token_is (question, i, "program-parent"))
+        return TRUE;
+    }
+
+  return token_is (question, at + 1, "program-parent") ||
+         (token_is (question, at + 1, "program-near") && token_is (question, at + 2, "program-parent"));
+}
+
+/**
+ * vdt_ask_program_find:
+ * @lexicon: a lexicon
+ * @file: the name of a file, in any case, with or without .exe
+ *
+ * Returns: (nullable): the program whose file it is
+ */
+VdtAskProgram *
+vdt_ask_program_find (VdtAskLexicon *lexicon,
+                      const char    *file)
+{
+  g_autofree char *name = g_ascii_strdown (file, -1);
+
+  if (g_str_has_suffix (name, ".exe"))
+    name[strlen (name) - strlen (".exe")] = '\0';
+
+  return g_hash_table_lookup (lexicon->program_names, name);
+}
+
+/* The program of @token, by its name or by that of its file; a plain word needs company. */
+static VdtAskProgram *
+program_of (VdtAskQuestion *question,
+            guint           at)
+{
+  VdtAskToken *token = g_ptr_array_index (question->tokens, at);
+  VdtAskProgram *program = vdt_ask_program_find (question->lexicon, token->lower);
+
+  if (g_str_has_suffix (token->lower, ".exe"))
+    return program;
+  if (program != NULL && program->common && token->kind != VDT_ASK_TOKEN_QUOTED &&
+      !token_is (question, at + 1, "program-near"))
+    return NULL;
+
+  return program;
+}
+
+/**
+ * vdt_ask_programs_find:
+ * @question: a question
+ *
+ * Returns: (transfer full) (element-type VdtAskNamed): the programs that it names, in order
+ */
+GArray *
+vdt_ask_programs_find (VdtAskQuestion *question)
+{
+  GArray *found = g_array_new (FALSE, TRUE, sizeof (VdtAskNamed));
+
+  for (guint i = 0; i < question->tokens->len; i++)
+    {
+      VdtAskToken *token = g_ptr_array_index (question->tokens, i);
+      gboolean file = g_str_has_suffix (token->lower, ".exe") && strpbrk (token->lower, " \\/*") == NULL &&
+                      (token->kind == VDT_ASK_TOKEN_FILE || token->kind == VDT_ASK_TOKEN_QUOTED);
+      VdtAskNamed named = { program_of (question, i), file ? token->text : NULL, i, FALSE };
+      gboolean known = FALSE;
+
+      if (named.program == NULL && !file)
+        continue;
+      for (guint j = 0; j < found->len; j++)
+        {
+          VdtAskNamed *one = &g_array_index (found, VdtAskNamed, j);
+
+          known = known || (named.program != NULL ? one->program == named.program
+                                                  : one->file != NULL && g_ascii_strcasecmp (one->file, file ? named.file : "") == 0);
+        }
+      if (known)
+        continue;
+      named.parent = is_parent (question, i);
+      g_array_append_val (found, named);
+    }
+
+  return found;
+}
+
+static gboolean
+says (VdtAskQuestion *question,
+      char          **stems)
+{
+  gsize stem;
+
+  for (guint i = 0; stems[i] != NULL; i++)
+    for (guint j = 0; j < question->tokens->len; j++)
+      if ((stem = strlen (stems[i])) > 0 &&
+          strncmp (((VdtAskToken *) g_ptr_array_index (question->tokens, j))->lower, stems[i], stem) == 0)
+        return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * vdt_ask_program_deeds:
+ * @question: a question
+ * @program: a program that it names
+ *
+ * Returns: (transfer container) (element-type utf8): what the command line has when @program
+ *   does what @question says
+ */
+GPtrArray *
+vdt_ask_program_deeds (VdtAskQuestion *question,
+                       VdtAskProgram  *program)
+{
+  GPtrArray *literals = g_ptr_array_new ();
+
+  for (guint i = 0; i < program->deeds->len; i++)
+    {
+      VdtAskDeed *deed = g_ptr_array_index (program->deeds, i);
+
+      if (deed->stems[0] != NULL && *deed->stems[0] != '\0' && !says (question, deed->stems))
+        continue;
+      for (guint j = 0; deed->literals[j] != NULL; j++)
+        if (!g_ptr_array_find_with_equal_func (literals, deed->literals[j], g_str_equal, NULL))
+          g_ptr_array_add (literals, deed->literals[j]);
+    }
+
+  return literals;
+}
