@@ -161,7 +161,8 @@ add_originals (VdtAskQuery   *query,
 static VdtAskExpr *
 build_program (VdtAskQuery *query,
                VdtAskFrame *frame,
-               VdtAskTerm  *term)
+               VdtAskTerm  *term,
+               gboolean     renamed)
 {
   gboolean own = strcmp (term->column, "FileName") == 0;
   VdtAskExpr *original = vdt_ask_query_expr (query, VDT_ASK_EXPR_SET, "in~");
@@ -182,10 +183,14 @@ build_program (VdtAskQuery *query,
         add_originals (query, original, vdt_ask_program_find (frame->programs, file), file);
     }
 
-  if (own && original->items->len > 1)
-    return vdt_ask_query_binary (query, "or", any, original->items->len > 2 ? original : vdt_ask_query_binary (query, "=~", g_ptr_array_index (original->items, 0), g_ptr_array_index (original->items, 1)));
+  if (!own || original->items->len == 1)
+    return any;
+  if (original->items->len == 2)
+    original = vdt_ask_query_binary (query, "=~", g_ptr_array_index (original->items, 0),
+                                     g_ptr_array_index (original->items, 1));
 
-  return any;
+  return renamed ? vdt_ask_query_binary (query, "and", original, vdt_ask_query_call (query, "not", any, NULL))
+                 : vdt_ask_query_binary (query, "or", any, original);
 }
 
 static gboolean
@@ -201,7 +206,8 @@ static VdtAskExpr *
 build_term (VdtAskQuery *query,
             VdtAskFrame *frame,
             VdtAskTerm  *term,
-            gboolean     negated)
+            gboolean     negated,
+            gboolean     renamed)
 {
   const VdtKqlColumn *column = column_of (frame, term->column);
   const char *op = term->op;
@@ -220,7 +226,7 @@ build_term (VdtAskQuery *query,
     op = "has";
 
   if (is_program (frame, term))
-    return call_not (query, build_program (query, frame, term), negated);
+    return call_not (query, build_program (query, frame, term, renamed), negated);
   if (strcmp (op, "ipv4_is_in_range") == 0)
     return call_not (query, vdt_ask_query_call (query, op, vdt_ask_query_name (query, column->name),
                                                 vdt_ask_query_expr (query, VDT_ASK_EXPR_STRING,
@@ -275,7 +281,7 @@ build_filter (VdtAskQuery  *query,
   for (guint i = 0; i < filter->terms->len; i++)
     {
       VdtAskExpr *expr = build_term (query, frame, g_ptr_array_index (filter->terms, i),
-                                     filter->negated && filter->terms->len == 1);
+                                     filter->negated && filter->terms->len == 1, filter->renamed);
 
       if (expr != NULL)
         all = all == NULL ? expr : vdt_ask_query_binary (query, "and", all, expr);

@@ -152,6 +152,7 @@ typedef struct
   const char **originals;   /* that its maker gave it */
   gboolean     bare;        /* its files have no .exe */
   gboolean     common;      /* its name is a plain word too */
+  gboolean      shell;       /* it runs what others name */
   GPtrArray   *deeds;       /* VdtAskDeed */
 } VdtAskProgram;
 

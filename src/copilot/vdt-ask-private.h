@@ -84,6 +84,7 @@ typedef struct
   GPtrArray  *terms;            /* VdtAskTerm, together */
   gboolean    negated;
   gboolean    either;           /* or with the one before */
+  gboolean    renamed;          /* a program whose file is called otherwise */
   char       *words;            /* of the question */
 } VdtAskFilter;
 
@@ -180,7 +181,7 @@ gboolean     vdt_ask_technique_fill  (VdtAskFrame *frame, VdtAskQuestion *questi
 typedef struct
 {
   VdtAskProgram *program;       /* (nullable) one that the data know */
-  const char    *file;          /* (nullable) as the question has it, with its extension */
+  char          *file;          /* (nullable) as the question has it, with its extension */
   guint          at;            /* token */
   gboolean       parent;        /* it starts others */
 } VdtAskNamed;

@@ -52,6 +52,7 @@ vdt_ask_program_new (GVariant *object)
   program->originals = vdt_data_dup_strv (object, "original");
   program->bare = vdt_data_get_flag (object, "bare");
   program->common = vdt_data_get_flag (object, "common");
+  program->shell = vdt_data_get_flag (object, "shell");
   program->deeds = g_ptr_array_new_with_free_func (deed_free);
   for (guint i = 0; deeds[i] != NULL; i++)
     g_ptr_array_add (program->deeds, deed_new (deeds[i]));
@@ -135,6 +136,46 @@ program_of (VdtAskQuestion *question,
   return program;
 }
 
+/* "the X utility", "execution of X", "a tool named X": X is a program, also one that is not known. */
+static const char *
+unknown_program (VdtAskQuestion *question,
+                 guint           at)
+{
+  VdtAskToken *token = g_ptr_array_index (question->tokens, at);
+  gboolean quoted = token->kind == VDT_ASK_TOKEN_QUOTED;
+  gboolean odd = token->kind == VDT_ASK_TOKEN_NAME || (token->kind == VDT_ASK_TOKEN_WORD &&
+                                                       (token->capital || vdt_ask_is_name (token->text)));
+  gboolean named = token_is (question, at + 1, "program-beside") ||
+                   (at > 0 && token_is (question, at - 1, "program-before") && (quoted || odd)) ||
+                   (at > 1 && token_is (question, at - 1, "program-of") && token_is (question, at - 2, "program-use"));
+
+  if (!(quoted || odd || token->kind == VDT_ASK_TOKEN_WORD) || strlen (token->text) < 3 || !named ||
+      strspn (token->lower, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen (token->lower))
+    return NULL;
+  if (!quoted && (g_hash_table_contains (question->lexicon->stops, token->word) ||
+                  vdt_ask_grammar_is (question->lexicon->grammar, "product", token->lower) ||
+                  vdt_ask_lexicon_find (question->lexicon, token->word) != NULL))
+    return NULL;
+
+  return token->text;
+}
+
+static gboolean
+is_unix (VdtAskQuestion *question)
+{
+  for (guint i = 0; i < question->tokens->len; i++)
+    if (token_is (question, i, "unix"))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+clear_named (gpointer data)
+{
+  g_free (((VdtAskNamed *) data)->file);
+}
+
 /**
  * vdt_ask_programs_find:
  * @question: a question
@@ -146,25 +187,31 @@ vdt_ask_programs_find (VdtAskQuestion *question)
 {
   GArray *found = g_array_new (FALSE, TRUE, sizeof (VdtAskNamed));
 
+  g_array_set_clear_func (found, clear_named);
   for (guint i = 0; i < question->tokens->len; i++)
     {
       VdtAskToken *token = g_ptr_array_index (question->tokens, i);
       gboolean file = g_str_has_suffix (token->lower, ".exe") && strpbrk (token->lower, " \\/*") == NULL &&
                       (token->kind == VDT_ASK_TOKEN_FILE || token->kind == VDT_ASK_TOKEN_QUOTED);
-      VdtAskNamed named = { program_of (question, i), file ? token->text : NULL, i, FALSE };
+      g_autofree char *name = file ? g_strdup (token->text) : NULL;
+      VdtAskNamed named = { program_of (question, i), NULL, i, FALSE };
+      const char *unknown = named.program == NULL && !file ? unknown_program (question, i) : NULL;
       gboolean known = FALSE;
 
-      if (named.program == NULL && !file)
+      if (unknown != NULL)
+        name = g_strconcat (unknown, is_unix (question) ? "" : ".exe", NULL);
+      if (named.program == NULL && name == NULL)
         continue;
       for (guint j = 0; j < found->len; j++)
         {
           VdtAskNamed *one = &g_array_index (found, VdtAskNamed, j);
 
           known = known || (named.program != NULL ? one->program == named.program
-                                                  : one->file != NULL && g_ascii_strcasecmp (one->file, file ? named.file : "") == 0);
+                                                  : one->file != NULL && g_ascii_strcasecmp (one->file, name) == 0);
         }
       if (known)
         continue;
+      named.file = g_steal_pointer (&name);
       named.parent = is_parent (question, i);
       g_array_append_val (found, named);
     }

@@ -22,6 +22,7 @@
 #define PROGRAM 1.0
 #define MOST_LITERALS 12
 #define LEAD 3
+#define LONGEST_LITERAL 48   /* longer quotations are sentences */
 
 /* A question after a technique opens as one and names nothing else, or has two of its signs. */
 static gboolean
@@ -42,12 +43,25 @@ is_technique (VdtAskQuestion *question)
   return leads || signs >= 2;
 }
 
+/* "Detects …", "Adversaries may …": nothing but a technique opens so. */
+static gboolean
+is_sure (VdtAskQuestion *question)
+{
+  for (guint i = 0; i < MIN (question->tokens->len, LEAD); i++)
+    if (vdt_ask_grammar_is (question->lexicon->grammar, "technique-sure",
+                            ((VdtAskToken *) g_ptr_array_index (question->tokens, i))->lower))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Whether the best reading names the rows of a table that is none of devices' doings. */
 static gboolean
 is_elsewhere (VdtAskQuestion *question,
               GPtrArray      *readings)
 {
   VdtAskReading *top = g_ptr_array_index (readings, 0);
+  gboolean sure = is_sure (question);
 
   for (guint i = 0; i < question->lexicon->cues->len; i++)
     if (((VdtAskBehaviour *) g_ptr_array_index (question->lexicon->cues, i))->table == top->table)
@@ -56,7 +70,8 @@ is_elsewhere (VdtAskQuestion *question,
     {
       VdtAskItem *item = &g_array_index (top->items, VdtAskItem, i);
 
-      if (item->kind == VDT_ASK_ITEM_TABLE && item->weight > 0.9)
+      if (item->kind == VDT_ASK_ITEM_TABLE && item->weight > 0.9 &&
+          (!sure || vdt_ask_grammar_is (question->lexicon->grammar, "technique-not", top->table->table->name)))
         return TRUE;
     }
 
@@ -141,7 +156,7 @@ add_files (VdtAskFrame *frame,
 {
   if (named->program == NULL)
     {
-      g_ptr_array_add (files, (gpointer) named->file);
+      g_ptr_array_add (files, (gpointer) vdt_ask_frame_keep (frame, named->file));
       return;
     }
   for (guint i = 0; named->program->names[i] != NULL; i++)
@@ -151,13 +166,6 @@ add_files (VdtAskFrame *frame,
       g_ptr_array_add (files, (gpointer) vdt_ask_frame_keep (frame, file));
     }
 }
-
-static const char *const literal_columns[][2] = {
-  { PROCESSES, "ProcessCommandLine" },
-  { IMAGES, "FolderPath" },
-  { FILES, "FileName" },
-  { REGISTRY, "RegistryKey" },
-};
 
 /* `Set-MpPreference` comes as two words. */
 static const char *
@@ -188,6 +196,7 @@ is_spelled (VdtAskQuestion *question,
   switch (token->kind)
     {
     case VDT_ASK_TOKEN_QUOTED:
+      return strlen (token->text) <= LONGEST_LITERAL;
     case VDT_ASK_TOKEN_OPTION:
     case VDT_ASK_TOKEN_KEY:
     case VDT_ASK_TOKEN_URL:
@@ -243,6 +252,8 @@ operator_for (GPtrArray *literals)
     {
       const char *text = g_ptr_array_index (literals, i);
 
+      if (literals->len == 1 && g_ascii_isalnum (*text) && g_ascii_isalnum (text[strlen (text) - 1]))
+        return "has";
       if (!g_ascii_isalnum (*text) || !g_ascii_isalnum (text[strlen (text) - 1]))
         return "contains";
     }
@@ -250,18 +261,101 @@ operator_for (GPtrArray *literals)
   return "has_any";
 }
 
+/* A shell beside the file that is meant: "PowerShell code through the sqlps.exe utility". */
+static gboolean
+is_beside (GArray      *programs,
+           VdtAskNamed *named)
+{
+  for (guint i = 0; i < programs->len; i++)
+    {
+      VdtAskNamed *one = &g_array_index (programs, VdtAskNamed, i);
+
+      if (named->program != NULL && named->program->shell && named->file == NULL && one != named &&
+          one->parent == named->parent && (one->file != NULL || !one->program->shell))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
-add_programs (VdtAskFrame *frame,
-              GArray      *programs,
-              gboolean     parent,
-              const char  *column)
+add_programs (VdtAskFrame    *frame,
+              VdtAskQuestion *question,
+              GArray         *programs,
+              gboolean        parent,
+              const char     *column)
 {
   g_autoptr(GPtrArray) files = g_ptr_array_new ();
+  VdtAskFilter *filter;
 
   for (guint i = 0; i < programs->len; i++)
-    if (g_array_index (programs, VdtAskNamed, i).parent == parent)
-      add_files (frame, &g_array_index (programs, VdtAskNamed, i), files);
-  add_any (frame, column, "=~", files);
+    {
+      VdtAskNamed *named = &g_array_index (programs, VdtAskNamed, i);
+
+      if (named->parent == parent && !is_beside (programs, named))
+        add_files (frame, named, files);
+    }
+  filter = add_any (frame, column, "=~", files);
+
+  for (guint i = 0; filter != NULL && !parent && i < question->tokens->len; i++)
+    filter->renamed = filter->renamed || vdt_ask_grammar_is (frame->grammar, "program-renamed",
+                                                             ((VdtAskToken *) g_ptr_array_index (question->tokens,
+                                                                                                 i))->lower);
+}
+
+/* Files that are loaded, by the end of their paths. */
+static void
+add_images (VdtAskFrame *frame,
+            GPtrArray   *literals)
+{
+  g_autoptr(GPtrArray) ends = g_ptr_array_new ();
+
+  for (guint i = 0; i < literals->len; i++)
+    {
+      const char *text = g_ptr_array_index (literals, i);
+      g_autofree char *end = g_strconcat (strpbrk (text, "\\/") == NULL && strchr (text, '.') > text ? "\\" : "", text, NULL);
+
+      g_ptr_array_add (ends, (gpointer) vdt_ask_frame_keep (frame, end));
+    }
+  add_any (frame, "FolderPath", "endswith", ends);
+}
+
+/* Files by their names, kinds of files by the ends of their names. */
+static void
+add_named_files (VdtAskFrame *frame,
+                 GPtrArray   *literals)
+{
+  g_autoptr(GPtrArray) whole = g_ptr_array_new ();
+  g_autoptr(GPtrArray) ends = g_ptr_array_new ();
+  g_autoptr(GPtrArray) paths = g_ptr_array_new ();
+
+  for (guint i = 0; i < literals->len; i++)
+    {
+      const char *text = g_ptr_array_index (literals, i);
+
+      g_ptr_array_add (strpbrk (text, "\\/") != NULL ? paths : *text == '.' ? ends : whole, (gpointer) text);
+    }
+  add_any (frame, "FileName", "endswith", ends);
+  add_any (frame, "FileName", "=~", whole);
+  add_any (frame, "FolderPath", "contains", paths);
+}
+
+/* Keys without their hive, which tables spell otherwise. */
+static void
+add_keys (VdtAskFrame *frame,
+          GPtrArray   *literals)
+{
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+
+  for (guint i = 0; i < literals->len; i++)
+    {
+      const char *text = g_ptr_array_index (literals, i);
+      const char *slash = strchr (text, '\\');
+      gboolean hive = g_ascii_strncasecmp (text, "HK", 2) == 0 && slash != NULL;
+
+      g_ptr_array_add (keys, (gpointer) (hive ? slash + 1 : text));
+    }
+  add_any (frame, "RegistryKey", operator_for (keys), keys);
 }
 
 static void
@@ -302,20 +396,19 @@ vdt_ask_technique_fill (VdtAskFrame    *frame,
   guint before = frame->filters->len;
 
   frame->programs = question->lexicon;
-  if (strcmp (name, PROCESSES) == 0)
-    {
-      add_programs (frame, programs, FALSE, "FileName");
-      add_programs (frame, programs, TRUE, "InitiatingProcessFileName");
-      add_deeds (frame, question, programs);
-    }
-  else
-    {
-      add_programs (frame, programs, FALSE, "InitiatingProcessFileName");
-      add_programs (frame, programs, TRUE, "InitiatingProcessFileName");
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (literal_columns); i++)
-    if (strcmp (name, literal_columns[i][0]) == 0)
-      add_any (frame, literal_columns[i][1], operator_for (literals), literals);
+  add_programs (frame, question, programs, FALSE, strcmp (name, PROCESSES) == 0 ? "FileName"
+                                                                                : "InitiatingProcessFileName");
+  add_programs (frame, question, programs, TRUE, "InitiatingProcessFileName");
+  if (strcmp (name, PROCESSES) == 0 && literals->len == 0)
+    add_deeds (frame, question, programs);
+  else if (strcmp (name, PROCESSES) == 0)
+    add_any (frame, "ProcessCommandLine", operator_for (literals), literals);
+  else if (strcmp (name, IMAGES) == 0)
+    add_images (frame, literals);
+  else if (strcmp (name, FILES) == 0)
+    add_named_files (frame, literals);
+  else if (strcmp (name, REGISTRY) == 0)
+    add_keys (frame, literals);
 
   return frame->filters->len > before;
 }
