@@ -222,6 +222,56 @@ is_past (VdtAskPass *pass,
   return item != NULL && vdt_ask_grammar_is (pass->frame->grammar, "past", vdt_ask_pass_first_token (pass, item)->lower);
 }
 
+/* "files larger than 100 MB": it is their size that is compared. */
+static const char *
+sized_column (VdtAskPass *pass,
+              guint       i,
+              const char *column,
+              const char *op)
+{
+  const char *size = vdt_ask_table_first (pass->frame->table,
+                                          vdt_ask_grammar_get_columns (pass->frame->grammar, "size"));
+  VdtAskItem *number = vdt_ask_pass_item_at (pass, i);
+  VdtAskItem *unit = vdt_ask_pass_item_at (pass, i + 1);
+
+  if (op == NULL || strchr ("<>", *op) == NULL || size == NULL || vdt_ask_frame_is_number (pass->frame, column) ||
+      number == NULL || vdt_ask_pass_first_token (pass, number)->kind != VDT_ASK_TOKEN_NUMBER)
+    return column;
+  if (unit != NULL && vdt_ask_pass_first_token (pass, unit)->word != NULL &&
+      vdt_ask_grammar_size (pass->frame->grammar, vdt_ask_pass_first_token (pass, unit)->word) > 0)
+    return size;
+
+  return strpbrk (vdt_ask_pass_first_token (pass, number)->lower, "bk") != NULL ? size : column;
+}
+
+/* "'invoice' in the subject": a text and the column that it is to be in. */
+gboolean
+vdt_ask_pass_inside (VdtAskPass *pass)
+{
+  VdtAskItem *item = vdt_ask_pass_item_at (pass, pass->at);
+  guint i = pass->at + 1;
+  VdtAskItem *in = vdt_ask_pass_item_at (pass, i);
+  VdtAskItem *column;
+  VdtAskToken *token = vdt_ask_pass_first_token (pass, item);
+
+  if (item->used || in == NULL || !vdt_ask_grammar_is (pass->frame->grammar, "inside",
+                                                      vdt_ask_pass_first_token (pass, in)->lower))
+    return FALSE;
+  if (item->kind == VDT_ASK_ITEM_SKIPPED && (token->word == NULL ||
+                                             g_hash_table_contains (pass->question->lexicon->stops, token->word)))
+    return FALSE;
+
+  column = vdt_ask_pass_item_at (pass, vdt_ask_pass_skip_fillers (pass, i + 1));
+  if (column == NULL || column->kind != VDT_ASK_ITEM_COLUMN || column->used || item->last != item->first ||
+      !vdt_ask_grammar_is_column (pass->frame->grammar, "readable", column->column))
+    return FALSE;
+
+  item->used = column->used = TRUE;
+  vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, column->column, "contains", token->text));
+
+  return TRUE;
+}
+
 /* A column with what it is compared to: "severity is high", "port 443", "subject contains 'x'". */
 gboolean
 vdt_ask_pass_compare (VdtAskPass       *pass,
@@ -266,6 +316,7 @@ vdt_ask_pass_compare (VdtAskPass       *pass,
 
   if (!literal_only)
     i = skip_to_literal (pass, i);
+  column = sized_column (pass, i, column, op);
   end = take_values (pass, i, column, op != NULL ? op : "==", !literal_only);
   if (end == i)
     {
@@ -285,7 +336,8 @@ absorb_name (VdtAskPass       *pass,
              const char *column)
 {
   VdtAskToken *token = vdt_ask_pass_first_token (pass, item);
-  gboolean name = (item->kind == VDT_ASK_ITEM_SKIPPED && token->capital) ||
+  gboolean folder = vdt_ask_grammar_is_column (pass->frame->grammar, "folder", column);
+  gboolean name = (item->kind == VDT_ASK_ITEM_SKIPPED && (token->capital || (folder && token->word != NULL))) ||
                   (item->kind == VDT_ASK_ITEM_LITERAL && token->kind == VDT_ASK_TOKEN_QUOTED &&
                    pass->mode != VDT_ASK_MODE_SHOW);
   const char *op;
@@ -294,7 +346,7 @@ absorb_name (VdtAskPass       *pass,
     return FALSE;
 
   item->used = TRUE;
-  op = vdt_ask_grammar_is_column (pass->frame->grammar, "folder", column) ? "contains" : "==";
+  op = folder ? "contains" : "==";
   vdt_ask_pass_finish_filter (pass, vdt_ask_frame_add (pass->frame, column, op, token->text));
 
   return TRUE;

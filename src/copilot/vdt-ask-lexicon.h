@@ -138,24 +138,6 @@ typedef struct
   const char  *right_key;
 } VdtAskJoin;
 
-/* What a program does and what its command line then has. */
-typedef struct
-{
-  char **stems;             /* of the question, any of them; none: always */
-  char **literals;
-} VdtAskDeed;
-
-/* A program that attacks use. */
-typedef struct
-{
-  const char **names;       /* of its files, without .exe */
-  const char **originals;   /* that its maker gave it */
-  gboolean     bare;        /* its files have no .exe */
-  gboolean     common;      /* its name is a plain word too */
-  gboolean      shell;       /* it runs what others name */
-  GPtrArray   *deeds;       /* VdtAskDeed */
-} VdtAskProgram;
-
 /* The folded vocabulary; immutable but for learned entries. */
 typedef struct
 {
@@ -193,10 +175,6 @@ VdtAskEntry   *vdt_ask_lexicon_find       (VdtAskLexicon *self, const char *phra
 void           vdt_ask_lexicon_derive     (VdtAskLexicon *self);
 char          *vdt_ask_lexicon_phrase     (VdtAskLexicon *self, const char *text);
 void           vdt_ask_lexicon_canonize   (VdtAskLexicon *self, GPtrArray *tokens, gboolean *german);
-
-VdtAskProgram *vdt_ask_program_new        (GVariant *object);
-void           vdt_ask_program_free       (gpointer program);
-VdtAskProgram *vdt_ask_program_find       (VdtAskLexicon *lexicon, const char *file);
 
 const VdtKqlColumn *vdt_ask_table_column  (const VdtAskTable *table, const char *column);
 const char    *vdt_ask_table_first        (const VdtAskTable *table, GPtrArray *columns);

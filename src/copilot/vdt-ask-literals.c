@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define LITERAL 0.5          /* what one adds to the score of a table that has a column for it */
+
 /* A date has no column of its own: it is the range of time, or nothing. */
 static const char *const kinds[VDT_ASK_TOKEN_DATE + 1] = {
   [VDT_ASK_TOKEN_QUOTED] = "text", [VDT_ASK_TOKEN_NAME] = "name", [VDT_ASK_TOKEN_IP] = "ip",
@@ -43,19 +45,19 @@ role_before (VdtAskQuestion *question,
 }
 
 static const char *
-find_column (VdtAskFrame    *frame,
+find_column (VdtAskTable    *table,
              VdtAskQuestion *question,
              const char     *kind,
              const char     *role)
 {
   g_autofree char *special = g_strdup_printf ("%s %s", kind, role);
-  g_autofree char *own = g_strdup_printf ("%s %s", frame->table->table->name, kind);
-  g_autofree char *own_special = g_strdup_printf ("%s %s", frame->table->table->name, special);
+  g_autofree char *own = g_strdup_printf ("%s %s", table->table->name, kind);
+  g_autofree char *own_special = g_strdup_printf ("%s %s", table->table->name, special);
   const char *const keys[] = { own_special, special, own, kind };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      const char *column = vdt_ask_table_first (frame->table,
+      const char *column = vdt_ask_table_first (table,
                                                 g_hash_table_lookup (question->lexicon->literals, keys[i]));
 
       if (column != NULL)
@@ -63,6 +65,35 @@ find_column (VdtAskFrame    *frame,
     }
 
   return NULL;
+}
+
+/**
+ * vdt_ask_literals_weigh:
+ * @question: a question
+ * @table: a table
+ *
+ * A vulnerability, an address or a hash speaks for the tables that have a column for it.
+ *
+ * Returns: what the literals of @question add to the score of @table
+ */
+double
+vdt_ask_literals_weigh (VdtAskQuestion *question,
+                        VdtAskTable    *table)
+{
+  double weight = 0;
+
+  for (guint i = 0; i < question->tokens->len; i++)
+    {
+      VdtAskToken *token = g_ptr_array_index (question->tokens, i);
+      VdtAskTokenKind kind = vdt_ask_token_shape (token);
+
+      if (question->taken[i] || kinds[kind] == NULL || kind <= VDT_ASK_TOKEN_NAME || kind == VDT_ASK_TOKEN_OPTION)
+        continue;
+      if (find_column (table, question, kinds[kind], role_before (question, i)) != NULL)
+        weight += LITERAL;
+    }
+
+  return weight;
 }
 
 static const char *
@@ -80,6 +111,8 @@ operator_for (VdtAskGrammar   *grammar,
     return "contains";
   if (vdt_ask_grammar_is_column (grammar, "subject", column))
     return "contains";
+  if (kind == VDT_ASK_TOKEN_FILE && vdt_ask_grammar_is_column (grammar, "file", column))
+    return "=~";
 
   return "==";
 }
@@ -109,11 +142,11 @@ place (VdtAskFrame    *frame,
   VdtAskToken *token = g_ptr_array_index (question->tokens, item->first);
   VdtAskTokenKind kind = vdt_ask_token_shape (token);
   const char *role = role_before (question, item->first);
-  const char *column = kinds[kind] != NULL ? find_column (frame, question, kinds[kind], role) : NULL;
+  const char *column = kinds[kind] != NULL ? find_column (frame->table, question, kinds[kind], role) : NULL;
   VdtAskFilter *filter;
 
   if (column == NULL && strchr (token->text, '@') != NULL)
-    column = find_column (frame, question, "email", role);
+    column = find_column (frame->table, question, "email", role);
   if (column == NULL)
     return;
 
@@ -139,7 +172,7 @@ place_name (VdtAskFrame    *frame,
   VdtAskItem *item = &g_array_index (reading->items, VdtAskItem, *at);
   VdtAskToken *token = g_ptr_array_index (question->tokens, item->first);
   const char *role = role_before (question, item->first);
-  const char *column = find_column (frame, question, "word", role);
+  const char *column = find_column (frame->table, question, "word", role);
   g_autoptr(GString) text = g_string_new (token->text);
 
   if (!token->capital || column == NULL)

@@ -259,7 +259,7 @@ vdt_ask_question_read_for (VdtAskQuestion *self,
 
   reading->table = table;
   reading->items = g_array_new (FALSE, TRUE, sizeof (VdtAskItem));
-  reading->score = best[n] + table->prior;
+  reading->score = best[n] + table->prior + vdt_ask_literals_weigh (self, table);
   for (guint i = n; with_items && i > 0; i -= from[i])
     g_array_prepend_val (reading->items, choice[i]);
 

@@ -45,6 +45,7 @@ void vdt_ask_pass_finish_filter (VdtAskPass *pass, VdtAskFilter *filter);
 char *vdt_ask_pass_take_value (VdtAskPass *pass, guint i, gboolean words, guint *end);
 char *vdt_ask_pass_number_with_unit (VdtAskPass *pass, guint i, char *value, guint *end);
 gboolean vdt_ask_pass_compare (VdtAskPass *pass, const char *column);
+gboolean vdt_ask_pass_inside (VdtAskPass *pass);
 gboolean vdt_ask_pass_absorb (VdtAskPass *pass, const char *column);
 
 G_END_DECLS

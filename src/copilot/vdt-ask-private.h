@@ -152,6 +152,7 @@ VdtAskQuery  *vdt_ask_frame_build     (VdtAskFrame *self);
 
 /* vdt-ask-literals.c */
 
+double vdt_ask_literals_weigh (VdtAskQuestion *question, VdtAskTable *table);
 void vdt_ask_literals_place (VdtAskFrame *frame, VdtAskQuestion *question, VdtAskReading *reading);
 
 /* vdt-ask.c */
@@ -170,24 +171,6 @@ GPtrArray *vdt_ask_behaviours_find (VdtAskQuestion *question);
 void       vdt_ask_behaviour_take  (VdtAskQuestion *question, VdtAskBehaviour *behaviour);
 
 double     vdt_ask_behaviour_match (VdtAskQuestion *question, VdtAskBehaviour *behaviour, gboolean each);
-
-/* vdt-ask-technique.c */
-
-VdtAskTable *vdt_ask_technique_table (VdtAskQuestion *question, GPtrArray *readings);
-gboolean     vdt_ask_technique_fill  (VdtAskFrame *frame, VdtAskQuestion *question);
-
-/* vdt-ask-programs.c */
-
-typedef struct
-{
-  VdtAskProgram *program;       /* (nullable) one that the data know */
-  char          *file;          /* (nullable) as the question has it, with its extension */
-  guint          at;            /* token */
-  gboolean       parent;        /* it starts others */
-} VdtAskNamed;
-
-GArray      *vdt_ask_programs_find   (VdtAskQuestion *question);
-GPtrArray   *vdt_ask_program_deeds   (VdtAskQuestion *question, VdtAskProgram *program);
 
 /* vdt-ask-follow.c */
 

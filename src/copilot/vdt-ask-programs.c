@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "vdt-ask-private.h"
+#include "vdt-ask-programs.h"
 
 #include <string.h>
 
@@ -144,10 +144,12 @@ unknown_program (VdtAskQuestion *question,
   VdtAskToken *token = g_ptr_array_index (question->tokens, at);
   gboolean quoted = token->kind == VDT_ASK_TOKEN_QUOTED;
   gboolean odd = token->kind == VDT_ASK_TOKEN_NAME || (token->kind == VDT_ASK_TOKEN_WORD &&
-                                                       (token->capital || vdt_ask_is_name (token->text)));
-  gboolean named = token_is (question, at + 1, "program-beside") ||
-                   (at > 0 && token_is (question, at - 1, "program-before") && (quoted || odd)) ||
-                   (at > 1 && token_is (question, at - 1, "program-of") && token_is (question, at - 2, "program-use"));
+                                                       vdt_ask_is_name (token->text));
+  gboolean near = token_is (question, at + 1, "program-beside");
+  gboolean used = (at > 1 && token_is (question, at - 1, "program-of") && token_is (question, at - 2, "program-use")) ||
+                  (at > 2 && token_is (question, at - 2, "program-of") && token_is (question, at - 3, "program-use"));
+  gboolean named = (near && (quoted || odd || (used && !token->capital))) || (used && (quoted || odd)) ||
+                   (at > 0 && token_is (question, at - 1, "program-before") && (quoted || odd));
 
   if (!(quoted || odd || token->kind == VDT_ASK_TOKEN_WORD) || strlen (token->text) < 3 || !named ||
       strspn (token->lower, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen (token->lower))
@@ -238,13 +240,16 @@ says (VdtAskQuestion *question,
  * vdt_ask_program_deeds:
  * @question: a question
  * @program: a program that it names
+ * @marks: whether the marks of @program are wanted, which give it away whatever its file is
+ *   called, and not what it does
  *
  * Returns: (transfer container) (element-type utf8): what the command line has when @program
  *   does what @question says
  */
 GPtrArray *
 vdt_ask_program_deeds (VdtAskQuestion *question,
-                       VdtAskProgram  *program)
+                       VdtAskProgram  *program,
+                       gboolean        marks)
 {
   GPtrArray *literals = g_ptr_array_new ();
 
@@ -252,7 +257,7 @@ vdt_ask_program_deeds (VdtAskQuestion *question,
     {
       VdtAskDeed *deed = g_ptr_array_index (program->deeds, i);
 
-      if (deed->stems[0] != NULL && *deed->stems[0] != '\0' && !says (question, deed->stems))
+      if (marks != (deed->stems[0] == NULL || *deed->stems[0] == '\0') || (!marks && !says (question, deed->stems)))
         continue;
       for (guint j = 0; deed->literals[j] != NULL; j++)
         if (!g_ptr_array_find_with_equal_func (literals, deed->literals[j], g_str_equal, NULL))

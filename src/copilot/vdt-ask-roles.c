@@ -497,7 +497,8 @@ visit (VdtAskPass       *pass,
         visit_column (pass, item);
       break;
     case VDT_ASK_ITEM_VALUE:
-      visit_value (pass, item);
+      if (!vdt_ask_pass_inside (pass))
+        visit_value (pass, item);
       break;
     case VDT_ASK_ITEM_STOP:
       pass->mode = VDT_ASK_MODE_SHOW;
@@ -505,6 +506,8 @@ visit (VdtAskPass       *pass,
       break;
     case VDT_ASK_ITEM_SKIPPED:
     case VDT_ASK_ITEM_LITERAL:
+      vdt_ask_pass_inside (pass);
+      break;
     case VDT_ASK_ITEM_COMMA:
     default:
       break;

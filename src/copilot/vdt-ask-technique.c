@@ -8,7 +8,7 @@
  */
 #include "config.h"
 
-#include "vdt-ask-private.h"
+#include "vdt-ask-programs.h"
 
 #include <string.h>
 
@@ -20,7 +20,7 @@
 /* Processes are meant unless something speaks for another table; a program's name speaks for them too. */
 #define PRIOR 1.4
 #define PROGRAM 1.0
-#define MOST_LITERALS 12
+#define MOST_LITERALS 16
 #define LEAD 3
 #define LONGEST_LITERAL 48   /* longer quotations are sentences */
 
@@ -62,6 +62,7 @@ is_elsewhere (VdtAskQuestion *question,
 {
   VdtAskReading *top = g_ptr_array_index (readings, 0);
   gboolean sure = is_sure (question);
+  g_autofree char *name = g_ascii_strdown (top->table->table->name, -1);
 
   for (guint i = 0; i < question->lexicon->cues->len; i++)
     if (((VdtAskBehaviour *) g_ptr_array_index (question->lexicon->cues, i))->table == top->table)
@@ -71,7 +72,7 @@ is_elsewhere (VdtAskQuestion *question,
       VdtAskItem *item = &g_array_index (top->items, VdtAskItem, i);
 
       if (item->kind == VDT_ASK_ITEM_TABLE && item->weight > 0.9 &&
-          (!sure || vdt_ask_grammar_is (question->lexicon->grammar, "technique-not", top->table->table->name)))
+          (!sure || vdt_ask_grammar_is (question->lexicon->grammar, "technique-not", name)))
         return TRUE;
     }
 
@@ -215,6 +216,20 @@ is_spelled (VdtAskQuestion *question,
     }
 }
 
+/* Programs of Windows take an option with a dash and with a slash. */
+static void
+add_spelled (VdtAskFrame *frame,
+             GPtrArray   *literals,
+             const char  *text)
+{
+  gboolean option = (*text == '-' || *text == '/') && text[1] != '-' && strpbrk (text + 1, "/\\. ") == NULL;
+  g_autofree char *other = option ? g_strdup_printf ("%c%s", *text == '-' ? '/' : '-', text + 1) : NULL;
+
+  g_ptr_array_add (literals, (gpointer) text);
+  if (other != NULL)
+    g_ptr_array_add (literals, (gpointer) vdt_ask_frame_keep (frame, other));
+}
+
 static GPtrArray *
 spelled_literals (VdtAskFrame    *frame,
                   VdtAskQuestion *question,
@@ -229,7 +244,12 @@ spelled_literals (VdtAskFrame    *frame,
       gboolean named = FALSE;
 
       for (guint j = 0; j < programs->len; j++)
-        named = named || g_array_index (programs, VdtAskNamed, j).at == i;
+        {
+          VdtAskNamed *one = &g_array_index (programs, VdtAskNamed, j);
+
+          named = named || one->at == i || (one->file != NULL && g_ascii_strncasecmp (one->file, token->text,
+                                                                                      strlen (token->text)) == 0);
+        }
       if (g_hash_table_contains (question->lexicon->program_names, token->lower) ||
           (g_str_has_suffix (token->lower, ".exe") && token->kind == VDT_ASK_TOKEN_FILE))
         named = TRUE;
@@ -237,7 +257,7 @@ spelled_literals (VdtAskFrame    *frame,
         g_ptr_array_add (literals, (gpointer) cmdlet);
       else if (!named && is_spelled (question, i) &&
                !g_ptr_array_find_with_equal_func (literals, token->text, g_str_equal, NULL))
-        g_ptr_array_add (literals, token->text);
+        add_spelled (frame, literals, token->text);
       i += cmdlet != NULL;
     }
 
@@ -358,23 +378,48 @@ add_keys (VdtAskFrame *frame,
   add_any (frame, "RegistryKey", operator_for (keys), keys);
 }
 
+/* What the command lines of the programs have: their marks, or what they do. */
+static GPtrArray *
+collect_deeds (VdtAskQuestion *question,
+               GArray         *programs,
+               gboolean        marks)
+{
+  GPtrArray *all = g_ptr_array_new ();
+
+  for (guint i = 0; i < programs->len; i++)
+    {
+      VdtAskNamed *named = &g_array_index (programs, VdtAskNamed, i);
+      g_autoptr(GPtrArray) deeds = named->program != NULL && !named->parent && !is_beside (programs, named)
+                                   ? vdt_ask_program_deeds (question, named->program, marks) : g_ptr_array_new ();
+
+      for (guint j = 0; j < deeds->len && all->len < MOST_LITERALS; j++)
+        g_ptr_array_add (all, g_ptr_array_index (deeds, j));
+    }
+
+  return all;
+}
+
 static void
 add_deeds (VdtAskFrame    *frame,
            VdtAskQuestion *question,
            GArray         *programs)
 {
-  g_autoptr(GPtrArray) all = g_ptr_array_new ();
+  g_autoptr(GPtrArray) marks = collect_deeds (question, programs, TRUE);
+  g_autoptr(GPtrArray) deeds = collect_deeds (question, programs, FALSE);
+  VdtAskFilter *filter = add_any (frame, "ProcessCommandLine", operator_for (marks), marks);
 
-  for (guint i = 0; i < programs->len; i++)
-    {
-      VdtAskNamed *named = &g_array_index (programs, VdtAskNamed, i);
-      g_autoptr(GPtrArray) deeds = named->program != NULL && !named->parent
-                                   ? vdt_ask_program_deeds (question, named->program) : g_ptr_array_new ();
-
-      for (guint j = 0; j < deeds->len && all->len < MOST_LITERALS; j++)
-        g_ptr_array_add (all, g_ptr_array_index (deeds, j));
-    }
-  add_any (frame, "ProcessCommandLine", operator_for (all), all);
+  if (filter != NULL)
+    filter->either = frame->filters->len > 1;
+  for (guint i = 0; programs->len > 0 && deeds->len == 0 && marks->len == 0 && i < question->tokens->len; i++)
+    if (vdt_ask_grammar_is (frame->grammar, "download", ((VdtAskToken *) g_ptr_array_index (question->tokens,
+                                                                                            i))->lower))
+      {
+        g_ptr_array_add (deeds, (gpointer) "http://");
+        g_ptr_array_add (deeds, (gpointer) "https://");
+        g_ptr_array_add (deeds, (gpointer) "ftp://");
+        break;
+      }
+  add_any (frame, "ProcessCommandLine", operator_for (deeds), deeds);
 }
 
 /**

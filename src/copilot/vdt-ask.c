@@ -7,7 +7,7 @@
  */
 #include "config.h"
 
-#include "vdt-ask-private.h"
+#include "vdt-ask-programs.h"
 
 #include <string.h>
 

@@ -156,6 +156,49 @@ test_columns (void)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
+/* Programs by names that tokens can have, each once, with something to look for in what they do. */
+static void
+test_programs (void)
+{
+  g_autoptr(JsonNode) root = load ("programs");
+  g_autoptr(JsonNode) techniques = load ("techniques");
+  JsonArray *list = json_object_get_array_member (json_node_get_object (root), "programs");
+  JsonArray *cues = json_object_get_array_member (json_node_get_object (techniques), "cues");
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *object = json_array_get_object_element (list, i);
+      JsonArray *names = json_object_get_array_member (object, "say");
+      JsonArray *deeds = json_object_has_member (object, "does") ? json_object_get_array_member (object, "does") : NULL;
+
+      for (guint j = 0; j < json_array_get_length (names); j++)
+        {
+          const char *name = json_array_get_string_element (names, j);
+          g_autofree char *lower = g_ascii_strdown (name, -1);
+
+          if (strcmp (name, lower) != 0 || strchr (name, ' ') != NULL || !g_hash_table_add (seen, (gpointer) name))
+            complain ("programs", name);
+        }
+      for (guint j = 0; deeds != NULL && j < json_array_get_length (deeds); j++)
+        {
+          const char *colon = strstr (json_array_get_string_element (deeds, j), ": ");
+
+          if (colon == NULL || colon[2] == '\0' || strstr (colon, "|  |") != NULL)
+            complain ("programs", json_array_get_string_element (deeds, j));
+        }
+    }
+  for (guint i = 0; i < json_array_get_length (cues); i++)
+    {
+      JsonObject *cue = json_array_get_object_element (cues, i);
+
+      if (vdt_kql_catalog_find_table (catalog, json_object_get_string_member (cue, "in")) == NULL ||
+          json_array_get_length (json_object_get_array_member (cue, "say")) == 0)
+        complain ("techniques", json_object_get_string_member (cue, "in"));
+    }
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
 static void
 test_joins (void)
 {
@@ -459,6 +502,7 @@ main (int   argc,
   g_test_add_func ("/data/nl/columns", test_columns);
   g_test_add_func ("/data/nl/clauses", test_clauses);
   g_test_add_func ("/data/nl/joins", test_joins);
+  g_test_add_func ("/data/nl/programs", test_programs);
   g_test_add_func ("/data/nl/grammar", test_grammar);
   g_test_add_func ("/data/nl/repair", test_repair);
   g_test_add_func ("/data/nl/grammar-use", test_grammar_use);
