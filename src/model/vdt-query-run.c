@@ -545,3 +545,17 @@ vdt_query_run_end (VdtQueryRun   *self,
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
+
+/**
+ * vdt_query_run_set_duration:
+ * @self: a run that has ended
+ * @duration: µs that the query took when these rows came, for a result that was kept
+ */
+void
+vdt_query_run_set_duration (VdtQueryRun *self,
+                            gint64       duration)
+{
+  g_return_if_fail (VDT_IS_QUERY_RUN (self));
+
+  self->stats.duration = duration;
+}

@@ -108,5 +108,7 @@ void                  vdt_query_run_end              (VdtQueryRun           *sel
                                                       gboolean               truncated,
                                                       guint64                rows_scanned,
                                                       const char            *message);
+void                  vdt_query_run_set_duration     (VdtQueryRun           *self,
+                                                      gint64                 duration);
 
 G_END_DECLS

@@ -6,8 +6,10 @@
  */
 #pragma once
 
+#include "vdt-history.h"
 #include "vdt-queue-model.h"
 #include "vdt-session.h"
+#include "vdt-session-saved-private.h"
 #include "vdt-store.h"
 #include "vdt-store-log.h"
 #include "vdt-summary.h"
@@ -48,11 +50,16 @@ struct _VdtSession
   GHashTable      *reports_saving; /* VdtReport → how; those that are being saved */
   VdtWorker       *report_worker;  /* for reports; made when first needed */
   VdtWorker       *script_worker;  /* for scripts; made when first needed */
+  VdtHistory      *history;       /* of the open workspace */
+  VdtWorker       *saved_worker;  /* for saved queries; made when first needed */
+  VdtSavedWatch   *saved_watch;   /* since they were first listed */
 };
 
 void     vdt_session_set_has_sample        (VdtSession          *self,
                                             gboolean             has_sample);
 void     vdt_session_notify_undo           (VdtSession          *self);
+void     vdt_session_hunting_changed       (VdtSession          *self,
+                                            const char          *what);
 void     vdt_session_reload_async          (VdtSession          *self,
                                             const char *const   *incident_ids,
                                             GAsyncReadyCallback  callback,

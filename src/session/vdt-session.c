@@ -82,6 +82,14 @@ vdt_session_notify_undo (VdtSession *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNDO_TITLE]);
 }
 
+/* What the hunting view shows has changed: `history` or `saved`. */
+void
+vdt_session_hunting_changed (VdtSession *self,
+                             const char *what)
+{
+  g_signal_emit_by_name (self, "hunting-changed", what);
+}
+
 static void
 vdt_session_dispose (GObject *object)
 {
@@ -90,6 +98,7 @@ vdt_session_dispose (GObject *object)
   vdt_session_close (self);
   g_clear_object (&self->hunt);
   g_clear_object (&self->hunt_cancellable);
+  g_clear_object (&self->history);
   g_clear_object (&self->queue);
   g_clear_object (&self->progress);
   g_clear_pointer (&self->incidents, g_hash_table_unref);
@@ -198,6 +207,16 @@ vdt_session_class_init (VdtSessionClass *klass)
    */
   g_signal_new ("incident-changed", VDT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, VDT_TYPE_INCIDENT);
+
+  /**
+   * VdtSession::hunting-changed:
+   * @self: the session
+   * @what: `history`, `saved` or `rules`
+   *
+   * A run was put into the history, files of saved queries or detection rules changed.
+   */
+  g_signal_new ("hunting-changed", VDT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -420,6 +439,10 @@ vdt_session_close (VdtSession *self)
   g_clear_object (&self->hunt_cancellable);
   g_clear_pointer (&self->hunt_worker, vdt_worker_free);
   vdt_hunt_workspace_shut_down (self->hunt);
+  vdt_history_shut_down (self->history);
+  g_clear_object (&self->history);
+  g_clear_pointer (&self->saved_watch, vdt_saved_watch_free);
+  g_clear_pointer (&self->saved_worker, vdt_worker_free);
   vdt_queue_model_set_store (self->queue, NULL);
   g_hash_table_remove_all (self->summaries);
   g_hash_table_remove_all (self->responses);
@@ -554,6 +577,8 @@ vdt_session_open_async (VdtSession          *self,
   g_clear_object (&self->hunt);
   g_clear_object (&self->hunt_cancellable);
   self->hunt = vdt_hunt_workspace_new (folder);
+  g_clear_object (&self->history);
+  self->history = vdt_history_new (folder);
   self->hunt_cancellable = g_cancellable_new ();
   self->store = vdt_store_new (self->clock, self->clock_data);
   vdt_store_set_analyst (self->store, self->analyst);

@@ -11,6 +11,7 @@
 
 #include "vdt-feedback.h"
 #include "vdt-kql-format.h"
+#include "vdt-session-history.h"
 #include "vdt-session-hunt.h"
 
 /**
@@ -131,6 +132,7 @@ run_action (GtkWidget  *widget,
   }
   gtk_widget_set_visible (self->error_box, FALSE);
   self->run = vdt_session_run_query (self->session, text, &options);
+  vdt_session_record_run (self->session, self->run, "local");
   vdt_hunt_grid_set_run (self->grid, self->run);
   g_signal_connect_swapped (self->run, "notify::state", G_CALLBACK (run_changed_cb), self);
   g_signal_connect_swapped (self->run, "items-changed", G_CALLBACK (run_changed_cb), self);
