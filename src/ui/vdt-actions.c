@@ -178,6 +178,10 @@ static const VdtActionEntry entries[] = {
     VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.export('csv')", "", N_("Export the Indicators as CSV"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.export('stix')", "", N_("Export the Indicators as STIX 2.1"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.package", "", N_("Export the Case Package"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.versions", "<Control><Shift>y", N_("Versions of the Report"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.next-misspelling", "F7", N_("Next Misspelled Word"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.spelling", "<Shift>F7", N_("Check the Spelling, or Do Not"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.copy", "<Control><Shift>c", N_("Copy the Report as Rich Text"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.post", "", N_("Post the Report to the Activity Log"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
 };

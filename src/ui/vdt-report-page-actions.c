@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-feedback.h"
+#include "vdt-report-versions-window.h"
 
 static void
 settled (VdtReportPage *self)
@@ -223,6 +224,32 @@ save_version_action (GtkWidget  *widget,
 }
 
 static void
+restored_cb (VdtReportPage *self)
+{
+  if (self->session == NULL)
+    return;
+
+  vdt_report_page_show_report (self);
+  vdt_feedback_toast (GTK_WIDGET (self), _("The older version is restored; what was there is a version too"));
+}
+
+static void
+versions_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  VdtReportPage *self = VDT_REPORT_PAGE (widget);
+  GtkWidget *window;
+
+  if (self->report == NULL)
+    return;
+
+  window = vdt_report_versions_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->report);
+  g_signal_connect_object (window, "restored", G_CALLBACK (restored_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 toggle_preview_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -244,5 +271,6 @@ vdt_report_page_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "report.renumber", NULL, renumber_action);
   gtk_widget_class_install_action (widget_class, "report.insert-figure", "s", insert_figure_action);
   gtk_widget_class_install_action (widget_class, "report.save-version", NULL, save_version_action);
+  gtk_widget_class_install_action (widget_class, "report.versions", NULL, versions_action);
   gtk_widget_class_install_action (widget_class, "report.toggle-preview", NULL, toggle_preview_action);
 }

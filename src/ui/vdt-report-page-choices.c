@@ -224,6 +224,7 @@ vdt_report_page_fill_choices (VdtReportPage *self)
   fill_redact (self);
   gtk_check_button_set_active (self->defang_check, vdt_report_get_defang (self->report));
   self->filling = FALSE;
+  vdt_report_page_update_spelling (self);
 }
 
 void

@@ -14,6 +14,7 @@
 #include "vdt-compat.h"
 #include "vdt-feedback.h"
 #include "vdt-present.h"
+#include "vdt-session-package.h"
 
 /* {{{ work */
 
@@ -209,6 +210,99 @@ export_action (GtkWidget  *widget,
 }
 
 /* }}} */
+/* {{{ case package */
+
+static void
+packed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Export) export = user_data;
+  VdtReportPage *self = export->page;
+  g_autoptr(GError) error = NULL;
+  gboolean done = vdt_session_create_package_finish (VDT_SESSION (object), result, &error);
+
+  if (self->session == NULL)
+    return;
+
+  vdt_report_page_end_work (self);
+  if (done)
+    tell_saved (self, export->file, NULL);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    vdt_feedback_toast (GTK_WIDGET (self), _("Stopped; nothing was written"));
+  else
+    vdt_feedback_error (GTK_WIDGET (self), error);
+}
+
+/**
+ * vdt_report_page_export_package:
+ * @self: a page of reports on an incident
+ * @file: where to
+ *
+ * Packs the whole case into one file: incident, evidence, queries, reports, log.
+ */
+void
+vdt_report_page_export_package (VdtReportPage *self,
+                                GFile         *file)
+{
+  g_autofree char *path = NULL;
+  Export *export;
+
+  g_return_if_fail (VDT_IS_REPORT_PAGE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  path = g_file_get_path (file);
+  if (self->incident_id == NULL || self->work != NULL || self->session == NULL)
+    return;
+  if (path == NULL)
+    {
+      vdt_feedback_toast (GTK_WIDGET (self), _("Choose a folder of this computer"));
+      return;
+    }
+
+  export = g_new0 (Export, 1);
+  export->page = g_object_ref (self);
+  export->file = g_object_ref (file);
+  vdt_report_page_begin_work (self, _("Packing the case"));
+  vdt_session_create_package_async (self->session, self->incident_id, path, NULL, self->progress, self->work,
+                                    packed_cb, export);
+}
+
+static void
+package_chosen_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(VdtReportPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFile) file = vdt_compat_save_file_finish (result, &error);
+
+  if (file != NULL)
+    vdt_report_page_export_package (self, file);
+  else
+    vdt_feedback_error (GTK_WIDGET (self), error);
+}
+
+static void
+package_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VdtReportPage *self = VDT_REPORT_PAGE (widget);
+  g_autofree char *number = NULL;
+  g_autofree char *file_name = NULL;
+
+  if (self->incident_id == NULL)
+    return;
+
+  number = vdt_present_number (self->incident_id);
+  file_name = g_strdup_printf ("case-%s.zip", number);
+  g_strdelimit (file_name, "/\\:", '-');
+  vdt_compat_save_file_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Export the Case Package"), file_name, NULL,
+                              package_chosen_cb, g_object_ref (self));
+}
+
+/* }}} */
 /* {{{ log and clipboard */
 
 static void
@@ -316,6 +410,7 @@ void
 vdt_report_page_class_add_export (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "report.export", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "report.package", NULL, package_action);
   gtk_widget_class_install_action (widget_class, "report.post", NULL, post_action);
   gtk_widget_class_install_action (widget_class, "report.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "report.cancel", NULL, cancel_action);

@@ -67,6 +67,23 @@ set_title (VdtReportPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), vdt_page_get_title (VDT_PAGE (self)));
 }
 
+/**
+ * vdt_report_page_show_report:
+ * @self: a page with a report
+ *
+ * Shows the report as it is now, all of it.
+ */
+void
+vdt_report_page_show_report (VdtReportPage *self)
+{
+  set_title (self);
+  vdt_report_page_fill_choices (self);
+  vdt_report_sheets_set_preview (self->sheets, NULL);
+  gtk_single_selection_set_model (self->selection, vdt_report_get_sections (self->report));
+  vdt_report_page_show_section (self);
+  vdt_report_page_queue_preview (self);
+}
+
 static void
 show_report (VdtReportPage *self,
              VdtReport     *report)
@@ -74,14 +91,9 @@ show_report (VdtReportPage *self,
   g_ptr_array_remove (self->reports, report);
   g_ptr_array_insert (self->reports, 0, g_object_ref (report));
   g_set_object (&self->report, report);
-  set_title (self);
-  vdt_report_page_fill_choices (self);
-  vdt_report_sheets_set_preview (self->sheets, NULL);
-  gtk_single_selection_set_model (self->selection, vdt_report_get_sections (report));
-  vdt_report_page_show_section (self);
+  vdt_report_page_show_report (self);
   vdt_state_view_set_state (self->state_view, VDT_VIEW_STATE_CONTENT);
   vdt_report_page_update (self);
-  vdt_report_page_queue_preview (self);
   if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self)))
     vdt_page_focus_start (VDT_PAGE (self));
 }

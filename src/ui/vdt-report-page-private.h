@@ -14,6 +14,7 @@
 #include "vdt-report-gutter.h"
 #include "vdt-report-sheets.h"
 #include "vdt-session-report-edit.h"
+#include "vdt-spelling.h"
 #include "vdt-state-view.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,7 @@ struct _VdtReportPage
   GtkSourceBuffer     *buffer;
   VdtReportGutter     *gutter;
   GtkSourceSearchContext *search;
+  VdtSpelling         *spelling;
   GtkSingleSelection  *selection;
   VdtSession          *session;
   char                *incident_id;   /* NULL for a report on no incident */
@@ -64,6 +66,7 @@ struct _VdtReportPage
   GCancellable        *previewing;
   GCancellable        *work;          /* an export, a draft of a section */
   gboolean             filling;       /* the widgets are set from the report */
+  gboolean             can_spell;     /* there is a dictionary */
   gboolean             narrow;
   gboolean             wants_preview; /* in a narrow page */
   gboolean             wants_focus;
@@ -82,6 +85,7 @@ void              vdt_report_page_show_preview   (VdtReportPage  *self,
 void              vdt_report_page_open           (VdtReportPage  *self,
                                                   const char     *template_id,
                                                   const char     *language);
+void              vdt_report_page_show_report    (VdtReportPage  *self);
 
 /* vdt-report-page-choices.c */
 void              vdt_report_page_class_add_choices (GtkWidgetClass *widget_class);
@@ -95,6 +99,12 @@ VdtReportSection *vdt_report_page_get_section    (VdtReportPage  *self);
 void              vdt_report_page_show_section   (VdtReportPage  *self);
 void              vdt_report_page_show_states    (VdtReportPage  *self);
 int               vdt_report_page_find_paragraph (VdtReportPage  *self);
+
+/* vdt-report-page-spelling.c */
+void              vdt_report_page_class_add_spelling (GtkWidgetClass *widget_class);
+void              vdt_report_page_init_spelling  (VdtReportPage  *self);
+void              vdt_report_page_update_spelling (VdtReportPage *self);
+void              vdt_report_page_restore_spelling (VdtReportPage *self);
 
 /* vdt-report-page-search.c */
 void              vdt_report_page_class_add_search (GtkWidgetClass *widget_class);

@@ -179,7 +179,8 @@ vdt_report_page_update (VdtReportPage *self)
 {
   static const char * const with_section[] = { "report.accept-section", "report.insert-figure" };
   static const char * const with_report[] = {
-    "report.accept-all", "report.renumber", "report.save-version", "report.copy", "report.toggle-preview",
+    "report.accept-all", "report.renumber", "report.save-version", "report.versions", "report.copy",
+    "report.toggle-preview", "report.next-misspelling", "report.spelling",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean shown = self->report != NULL &&
@@ -194,6 +195,7 @@ vdt_report_page_update (VdtReportPage *self)
   gtk_widget_action_set_enabled (widget, "report.regenerate", section != NULL && self->work == NULL);
   gtk_widget_action_set_enabled (widget, "report.export", shown && self->work == NULL);
   gtk_widget_action_set_enabled (widget, "report.post", shown && self->incident_id != NULL);
+  gtk_widget_action_set_enabled (widget, "report.package", shown && self->incident_id != NULL && self->work == NULL);
   gtk_widget_action_set_enabled (widget, "report.take-draft", beside);
   gtk_widget_action_set_enabled (widget, "report.keep-mine", beside);
   gtk_widget_action_set_enabled (widget, "report.cancel", self->work != NULL);
@@ -309,6 +311,7 @@ vdt_report_page_dispose (GObject *object)
   g_clear_object (&self->work);
   g_clear_object (&self->progress);
   g_clear_object (&self->search);
+  g_clear_object (&self->spelling);
   g_clear_object (&self->selection);
   g_clear_object (&self->report);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
@@ -382,6 +385,7 @@ vdt_report_page_class_init (VdtReportPageClass *klass)
   vdt_report_page_class_add_choices (widget_class);
   vdt_report_page_class_add_editor (widget_class);
   vdt_report_page_class_add_search (widget_class);
+  vdt_report_page_class_add_spelling (widget_class);
   vdt_report_page_class_add_actions (widget_class);
   vdt_report_page_class_add_export (widget_class);
 }
@@ -394,6 +398,7 @@ vdt_report_page_init (VdtReportPage *self)
   vdt_report_page_init_choices (self);
   vdt_report_page_init_editor (self);
   vdt_report_page_init_search (self);
+  vdt_report_page_init_spelling (self);
   vdt_report_page_init_actions (self);
   vdt_report_page_init_export (self);
   g_signal_connect_object (self->columns, "notify::max-position", G_CALLBACK (max_position_cb), self,
@@ -413,8 +418,11 @@ incident_cb (GObject      *object,
   g_autoptr(VdtIncident) incident = vdt_session_load_incident_finish (VDT_SESSION (object), result, NULL);
 
   /* That there is none, the draft says too. */
-  if (incident != NULL && self->session != NULL)
-    vdt_page_set_incident (VDT_PAGE (self), incident);
+  if (incident == NULL || self->session == NULL)
+    return;
+
+  vdt_page_set_incident (VDT_PAGE (self), incident);
+  vdt_report_page_update_spelling (self);
 }
 
 /**
@@ -448,6 +456,7 @@ vdt_report_page_new (VdtSession *session,
   self = g_object_new (VDT_TYPE_REPORT_PAGE, NULL);
   self->session = g_object_ref (session);
   self->incident_id = g_strdup (incident_id);
+  vdt_report_page_restore_spelling (self);
   key = vdt_report_page_dup_key (incident_id);
   vdt_page_set_key (VDT_PAGE (self), key);
   vdt_page_set_title (VDT_PAGE (self), _("Report"));

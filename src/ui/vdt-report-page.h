@@ -23,5 +23,7 @@ guint      vdt_report_page_get_n_pages (VdtReportPage *self);
 void       vdt_report_page_export      (VdtReportPage *self,
                                         const char    *format,
                                         GFile         *file);
+void       vdt_report_page_export_package (VdtReportPage *self,
+                                        GFile         *file);
 
 G_END_DECLS

@@ -128,15 +128,19 @@ imported_cb (GObject      *object,
  * @self: a window
  * @files: a list of #GFile
  *
- * Imports files; the bar under the header shows how far it is.
+ * Imports files; the bar under the header shows how far it is. A case package is not
+ * imported but opened to be read.
  */
 void
 vdt_window_import (VdtWindow  *self,
                    GListModel *files)
 {
+  g_autoptr(GListModel) rest = NULL;
+
   g_return_if_fail (VDT_IS_WINDOW (self));
 
-  if (g_list_model_get_n_items (files) == 0)
+  rest = vdt_window_open_packages (self, files);
+  if (g_list_model_get_n_items (rest) == 0)
     return;
 
   g_cancellable_cancel (self->work);
@@ -144,7 +148,7 @@ vdt_window_import (VdtWindow  *self,
   self->work = g_cancellable_new ();
   vdt_state_bar_clear (self->state_bar, "import");
   /* A person sees what could not be read: what is whole in a broken file counts. */
-  vdt_session_import_async (self->session, files, TRUE, self->work, imported_cb, g_object_ref (self));
+  vdt_session_import_async (self->session, rest, TRUE, self->work, imported_cb, g_object_ref (self));
 }
 
 static void

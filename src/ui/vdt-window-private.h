@@ -96,6 +96,10 @@ void     vdt_window_restore_hunt       (VdtWindow      *self,
 /* vdt-window-report.c */
 void     vdt_window_open_report        (VdtWindow      *self,
                                         const char     *incident_id);
+void     vdt_window_open_package       (VdtWindow      *self,
+                                        const char     *path);
+GListModel *vdt_window_open_packages   (VdtWindow      *self,
+                                        GListModel     *files);
 
 /* vdt-window-import.c */
 void     vdt_window_choose_files       (VdtWindow      *self);

@@ -8,8 +8,11 @@
 
 #include <glib/gstdio.h>
 
+#include "vdt-package-page.h"
 #include "vdt-report-page.h"
 #include "vdt-report-sheets.h"
+#include "vdt-report-versions-window.h"
+#include "vdt-spelling.h"
 #include "vdt-ui-fixture.h"
 
 static VdtReportPage *
@@ -247,6 +250,142 @@ test_blank (VdtUiFixture  *f,
   g_assert_cmpstr (vdt_report_get_template_id (report), ==, "blank");
 }
 
+/* A case package is written from the page and opened to be read. */
+static VdtPackagePage *
+package_page (VdtUiFixture *f)
+{
+  VdtPage *page = vdt_window_get_page (f->window);
+
+  return VDT_IS_PACKAGE_PAGE (page) ? VDT_PACKAGE_PAGE (page) : NULL;
+}
+
+static gboolean
+is_checked (gpointer data)
+{
+  return package_page (data) != NULL && vdt_package_page_get_result (package_page (data)) != NULL;
+}
+
+static void
+open_package (VdtUiFixture *f,
+              const char   *path)
+{
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  g_list_store_append (files, file);
+  vdt_window_import (f->window, G_LIST_MODEL (files));
+  vdt_ui_fixture_wait (is_checked, f);
+  vdt_ui_fixture_settle ();
+}
+
+static void
+test_package (VdtUiFixture  *f,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "case.zip", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  open_report (f);
+  vdt_report_page_export_package (report_page (f), file);
+  vdt_ui_fixture_wait (is_there, path);
+  vdt_ui_fixture_settle ();
+
+  open_package (f, path);
+  g_assert_nonnull (strstr (vdt_package_page_get_result (package_page (f)), "Verified"));
+  g_assert_nonnull (strstr (vdt_package_page_get_result (package_page (f)), "Read-only"));
+  g_assert_null (vdt_page_get_incident (VDT_PAGE (package_page (f))));
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (package_page (f))), ==, 0);
+  vdt_page_search (VDT_PAGE (package_page (f)));
+  vdt_ui_fixture_settle ();
+  g_assert_nonnull (vdt_page_get_selected (VDT_PAGE (package_page (f))));
+}
+
+/* What was kept comes back, and what was there until then is kept too. */
+static gboolean
+has_rows (gpointer window)
+{
+  GtkWidget *list = vdt_ui_fixture_find (window, GTK_TYPE_LIST_VIEW);
+
+  return list != NULL && g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))) > 0;
+}
+
+static gboolean
+is_restored (gpointer report)
+{
+  return g_strcmp0 (vdt_report_section_get_body (first_section (report)), "The first text.") == 0;
+}
+
+static void
+test_versions (VdtUiFixture  *f,
+               gconstpointer  data)
+{
+  VdtReport *report = open_report (f);
+  GtkWidget *window;
+  GtkTextView *diff;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_set_text (editor_buffer (f), "The first text.", -1);
+  g_assert_true (vdt_window_run_action (f->window, "report.save-version"));
+  vdt_ui_fixture_settle ();
+  gtk_text_buffer_set_text (editor_buffer (f), "The second text.", -1);
+  vdt_ui_fixture_settle ();
+
+  window = vdt_report_versions_window_new (GTK_WINDOW (f->window), f->session, report);
+  gtk_window_present (GTK_WINDOW (window));
+  vdt_ui_fixture_wait (has_rows, window);
+  vdt_ui_fixture_settle ();
+  diff = GTK_TEXT_VIEW (vdt_ui_fixture_find (window, GTK_TYPE_TEXT_VIEW));
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (diff), &start, &end);
+  text = gtk_text_buffer_get_text (gtk_text_view_get_buffer (diff), &start, &end, TRUE);
+  g_assert_nonnull (strstr (text, "- The first text."));
+  g_assert_nonnull (strstr (text, "+ The second text."));
+
+  gtk_widget_activate_action (window, "versions.restore", NULL);
+  vdt_ui_fixture_wait (is_restored, report);
+  vdt_ui_fixture_settle ();
+}
+
+/* Misspelled words are marked, suggested for and learnt; what is no prose is not. */
+static void
+test_spelling (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("vedette-spelling-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "words.txt", NULL);
+  GtkWidget *view = g_object_ref_sink (gtk_text_view_new ());
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  g_autoptr(VdtSpelling) spelling = vdt_spelling_new (GTK_TEXT_VIEW (view));
+  const char *known[] = { "mira.holt@example.com", NULL };
+  GtkTextIter start, end;
+  g_autofree char *word = NULL;
+  g_autofree char *learnt = NULL;
+
+  g_assert_true (g_file_set_contents (path, "the\nreport\nsays\nwell\nknown\n", -1, NULL));
+  g_assert_true (vdt_spelling_set_word_list (spelling, path));
+  vdt_spelling_set_known (spelling, known);
+  gtk_text_buffer_set_text (buffer, "The **report** sayz `cmd.exe blah` of Holt, WS-07 and C:\\Tempx[^12] well-known.\n"
+                                    "```\ncodeword\n```\n| reprot | https://x.example |", -1);
+  g_assert_cmpuint (vdt_spelling_check (spelling), ==, 3); /* sayz, and, reprot */
+
+  g_assert_true (vdt_spelling_next (spelling));
+  g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
+  word = gtk_text_iter_get_text (&start, &end);
+  g_assert_cmpstr (word, ==, "sayz");
+  g_assert_nonnull (gtk_text_view_get_extra_menu (GTK_TEXT_VIEW (view)));
+  gtk_widget_activate_action (view, "spelling.replace", "s", "says");
+  g_assert_cmpuint (vdt_spelling_check (spelling), ==, 2);
+  g_assert_true (vdt_spelling_next (spelling));
+  gtk_widget_activate_action (view, "spelling.add", NULL);
+  g_assert_cmpuint (vdt_spelling_check (spelling), ==, 1);
+  g_assert_true (g_file_get_contents (path, &learnt, NULL, NULL));
+  g_assert_nonnull (strstr (learnt, "\nand"));
+  vdt_spelling_set_enabled (spelling, FALSE);
+  g_assert_cmpuint (vdt_spelling_check (spelling), ==, 0);
+  g_object_unref (view);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -263,6 +402,8 @@ main (int   argc,
     { "/ui/report-page/accept", test_accept },
     { "/ui/report-page/export", test_export },
     { "/ui/report-page/templates", test_templates },
+    { "/ui/report-page/package", test_package },
+    { "/ui/report-page/versions", test_versions },
     { "/ui/report-page/blank", test_blank },
   };
 
@@ -270,6 +411,7 @@ main (int   argc,
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, VdtUiFixture, "sample", vdt_ui_fixture_set_up, tests[i].func,
                 vdt_ui_fixture_tear_down);
+  g_test_add_func ("/ui/report-page/spelling", test_spelling);
 
   return g_test_run ();
 }
