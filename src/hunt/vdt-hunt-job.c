@@ -72,6 +72,7 @@ struct _VdtHuntJob
   guint64             rows_scanned;
   char               *message;
   char               *chart;
+  char               *chart_properties;
   gboolean            has_place;
   gsize               place_start;
   gsize               place_length;
@@ -124,6 +125,7 @@ vdt_hunt_job_unref (VdtHuntJob *self)
   g_queue_clear_full (&self->pages, page_free);
   g_free (self->message);
   g_free (self->chart);
+  g_free (self->chart_properties);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_free (self);
 }
@@ -305,7 +307,7 @@ vdt_hunt_job_finish (VdtHuntJob *self)
   g_cancellable_disconnect (vdt_query_run_get_cancellable (self->run), self->cancel_handler);
 
   deliver (self);
-  vdt_query_run_set_chart (self->run, self->chart);
+  vdt_query_run_set_chart (self->run, self->chart, self->chart_properties);
   if (self->has_place)
     vdt_query_run_set_place (self->run, self->place_start, self->place_length);
   vdt_query_run_set_fraction (self->run, self->state == VDT_QUERY_DONE ? 1 : -1);
@@ -568,6 +570,7 @@ run_lowered (VdtHuntJob *self,
 
   hand_columns (self, lowered->columns);
   self->chart = g_strdup (lowered->chart);
+  self->chart_properties = g_strdup (lowered->chart_properties);
 
   set_connection (self, vdt_duck_get_connection (self->duck));
   if (get_stop (self) != STOP_NONE)

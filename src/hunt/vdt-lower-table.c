@@ -478,6 +478,35 @@ vdt_lower_same (VdtLower         *l,
   return input;
 }
 
+/* A property of render, a line for each of its values. */
+static void
+append_property (VdtKqlTree       *tree,
+                 const VdtKqlNode *property,
+                 GString          *out)
+{
+  const VdtKqlNode *value = vdt_kql_node_child (property, VDT_KQL_ROLE_VALUE);
+  g_autofree char *name = vdt_kql_node_dup_name (tree, vdt_kql_node_child (property, VDT_KQL_ROLE_NAME));
+  g_autofree char *string = value != NULL ? vdt_kql_node_dup_string (tree, value) : NULL;
+
+  if (name == NULL || value == NULL)
+    return;
+
+  if (string != NULL)
+    {
+      g_string_append_printf (out, "%s\t%s\n", name, g_strdelimit (string, "\t\n", ' '));
+      return;
+    }
+  for (const VdtKqlNode *token = value; token != NULL; token = vdt_kql_node_next_in_tree (token, value))
+    {
+      g_autofree char *word = NULL;
+
+      if (!vdt_kql_node_is_token (token) || token->kind == VDT_KQL_TOKEN_COMMA)
+        continue;
+      word = vdt_kql_node_dup_text (tree, token);
+      g_string_append_printf (out, "%s\t%s\n", name, g_strdelimit (word, "\t\n", ' '));
+    }
+}
+
 /* What to draw stays with the result. */
 VdtLowerRows *
 vdt_lower_render (VdtLower         *l,
@@ -485,12 +514,14 @@ vdt_lower_render (VdtLower         *l,
                   VdtLowerRows     *input)
 {
   VdtKqlTree *tree = vdt_kql_expansion_get_tree (l->frame);
-  VdtKqlNode *with = vdt_kql_node_child (node, VDT_KQL_ROLE_WITH);
   g_autofree char *kind = vdt_kql_node_dup_text (tree, vdt_kql_node_child (node, VDT_KQL_ROLE_NAME));
-  g_autofree char *properties = with != NULL ? vdt_kql_node_dup_text (tree, with) : NULL;
+  g_autoptr(GString) properties = g_string_new (NULL);
 
+  for (const VdtKqlNode *part = node; part != NULL; part = vdt_kql_node_next_in_tree (part, node))
+    if (part->kind == VDT_KQL_NAMED_PARAMETER)
+      append_property (tree, part, properties);
   l->chart = kind != NULL ? vdt_kql_arena_strdup (l->arena, kind) : NULL;
-  l->chart_properties = properties != NULL ? vdt_kql_arena_strdup (l->arena, properties) : NULL;
+  l->chart_properties = properties->len > 0 ? vdt_kql_arena_strdup (l->arena, properties->str) : NULL;
 
   return input;
 }

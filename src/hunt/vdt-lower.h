@@ -94,7 +94,7 @@ typedef struct
  * @parameters: (element-type VdtLowerParameter): its parameters
  * @columns: (element-type VdtLowerColumn): what comes out, in order
  * @chart: (nullable): the kind that render asks for
- * @chart_properties: (nullable): the text behind its with
+ * @chart_properties: (nullable): what it asks for, lines of a name, a tab and a value
  */
 typedef struct
 {

@@ -46,6 +46,7 @@ struct _VdtQueryRun
   double         fraction;
   gboolean       truncated;
   char          *chart;
+  char          *chart_properties;
   VdtQueryStats  stats;
   gint64         begun_at;
   GArray        *columns;     /* VdtQueryColumn */
@@ -153,6 +154,7 @@ vdt_query_run_finalize (GObject *object)
   g_free (self->text);
   g_free (self->message);
   g_free (self->chart);
+  g_free (self->chart_properties);
   g_array_unref (self->columns);
   vdt_row_store_unref (self->rows);
   g_object_unref (self->cancellable);
@@ -378,6 +380,21 @@ vdt_query_run_get_chart (VdtQueryRun *self)
   return self->chart;
 }
 
+/**
+ * vdt_query_run_get_chart_properties:
+ * @self: a run
+ *
+ * Returns: (nullable): what render asks for, lines of a name, a tab and a value; a
+ *   property of several values has a line for each
+ */
+const char *
+vdt_query_run_get_chart_properties (VdtQueryRun *self)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), NULL);
+
+  return self->chart_properties;
+}
+
 guint
 vdt_query_run_get_n_columns (VdtQueryRun *self)
 {
@@ -462,12 +479,15 @@ vdt_query_run_add_column (VdtQueryRun *self,
 
 void
 vdt_query_run_set_chart (VdtQueryRun *self,
-                         const char  *chart)
+                         const char  *chart,
+                         const char  *chart_properties)
 {
   g_return_if_fail (VDT_IS_QUERY_RUN (self));
 
   g_free (self->chart);
+  g_free (self->chart_properties);
   self->chart = g_strdup (chart);
+  self->chart_properties = g_strdup (chart_properties);
 }
 
 /**

@@ -80,6 +80,7 @@ gboolean              vdt_query_run_get_place        (VdtQueryRun           *sel
 gboolean              vdt_query_run_get_truncated    (VdtQueryRun           *self);
 const VdtQueryStats  *vdt_query_run_get_stats        (VdtQueryRun           *self);
 const char           *vdt_query_run_get_chart        (VdtQueryRun           *self);
+const char           *vdt_query_run_get_chart_properties (VdtQueryRun       *self);
 guint                 vdt_query_run_get_n_columns    (VdtQueryRun           *self);
 const VdtQueryColumn *vdt_query_run_get_column       (VdtQueryRun           *self,
                                                       guint                  column);
@@ -93,7 +94,8 @@ void                  vdt_query_run_add_column       (VdtQueryRun           *sel
                                                       const char            *name,
                                                       VdtCellType            type);
 void                  vdt_query_run_set_chart        (VdtQueryRun           *self,
-                                                      const char            *chart);
+                                                      const char            *chart,
+                                                      const char            *properties);
 void                  vdt_query_run_add_page         (VdtQueryRun           *self,
                                                       guint                  n_rows,
                                                       GBytes                *text,

@@ -12,8 +12,9 @@
 #include "vdt-row-store.h"
 
 /* version; columns; pages with their number of rows and their cells, each ended by a
- * NUL; state; whether it was cut off; rows scanned; what kind of chart; what the analyst had to know */
-#define FORMAT "(ua(su)a(uay)ubtss)"
+ * NUL; state; whether it was cut off; rows scanned; what kind of chart and what is asked of it; what the
+ * analyst had to know */
+#define FORMAT "(ua(su)a(uay)ubtsss)"
 #define VERSION 1
 #define MOST_COLUMNS 10000
 
@@ -34,6 +35,7 @@ struct _VdtQuerySnapshot
   gboolean       truncated;
   guint64        rows_scanned;
   char          *chart;
+  char          *chart_properties;
   char          *message;
 };
 
@@ -94,6 +96,7 @@ vdt_query_snapshot_new (VdtQueryRun *run)
   self->truncated = vdt_query_run_get_truncated (run);
   self->rows_scanned = vdt_query_run_get_stats (run)->rows_scanned;
   self->chart = g_strdup (vdt_query_run_get_chart (run));
+  self->chart_properties = g_strdup (vdt_query_run_get_chart_properties (run));
   self->message = g_strdup (vdt_query_run_get_message (run));
 
   return self;
@@ -108,6 +111,7 @@ vdt_query_snapshot_free (VdtQuerySnapshot *self)
   g_array_unref (self->pages);
   g_clear_pointer (&self->rows, vdt_row_store_unref);
   g_free (self->chart);
+  g_free (self->chart_properties);
   g_free (self->message);
   g_free (self);
 }
@@ -164,6 +168,7 @@ vdt_query_snapshot_pack (VdtQuerySnapshot  *self,
     }
   packed = g_variant_ref_sink (g_variant_new (FORMAT, VERSION, &columns, &pages, (guint32) self->state, self->truncated,
                                               self->rows_scanned, self->chart != NULL ? self->chart : "",
+                                              self->chart_properties != NULL ? self->chart_properties : "",
                                               self->message != NULL ? self->message : ""));
 
   return g_variant_get_data_as_bytes (packed);
@@ -249,7 +254,7 @@ vdt_query_snapshot_unpack (GBytes  *bytes,
   if (g_variant_is_normal_form (packed))
     {
       g_variant_get (packed, FORMAT, &version, &columns, &pages, &state, &self->truncated, &self->rows_scanned,
-                     &self->chart, &self->message);
+                     &self->chart, &self->chart_properties, &self->message);
       self->state = (VdtQueryState) CLAMP (state, VDT_QUERY_DONE, VDT_QUERY_FAILED);
       while (version == VERSION && self->columns->len < MOST_COLUMNS &&
              g_variant_iter_next (columns, "(&su)", &name, &type))
@@ -295,7 +300,7 @@ vdt_query_snapshot_restore (VdtQuerySnapshot *self,
       vdt_query_run_add_column (run, column->name, column->type);
     }
   if (self->chart != NULL && self->chart[0] != '\0')
-    vdt_query_run_set_chart (run, self->chart);
+    vdt_query_run_set_chart (run, self->chart, self->chart_properties);
   for (guint i = 0; i < self->pages->len; i++)
     {
       const Page *page = &g_array_index (self->pages, Page, i);
