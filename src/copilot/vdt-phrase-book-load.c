@@ -89,5 +89,6 @@ vdt_phrase_book_load (VdtPhraseBook *self)
   self->months = vdt_data_dup_strv (self->data, "months");
 
   load_words (self, self->data);
-  load_words (self, self->steps);
+  if (self->steps != NULL)
+    load_words (self, self->steps);
 }

@@ -118,9 +118,17 @@ vdt_phrase_args_set_noun (VdtPhraseArgs *self,
     put_arg (self, name, VDT_PHRASE_ARG_NOUN)->noun = g_strdup (noun);
 }
 
+static gboolean
+has_file (const char *name)
+{
+  g_autofree char *path = g_strconcat ("/io/github/vedette/Vedette/data/", name, ".gvariant", NULL);
+
+  return g_resource_get_info (vdt_copilot_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL);
+}
+
 /**
  * vdt_phrase_book_new:
- * @language: "en"
+ * @language: "en", "de"
  *
  * Returns: (transfer full): the words of @language; of English if there is no
  *   file for @language
@@ -130,22 +138,20 @@ vdt_phrase_book_new (const char *language)
 {
   g_autofree char *name = NULL;
   g_autofree char *steps = NULL;
-  g_autofree char *path = NULL;
   VdtPhraseBook *self;
 
   g_return_val_if_fail (language != NULL, NULL);
 
   name = g_strconcat ("summary.", language, NULL);
   steps = g_strconcat ("steps.", language, NULL);
-  path = g_strconcat ("/io/github/vedette/Vedette/data/", name, ".gvariant", NULL);
-  if (!g_resource_get_info (vdt_copilot_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                            NULL, NULL, NULL))
+  if (!has_file (name))
     return vdt_phrase_book_new ("en");
 
   self = g_new0 (VdtPhraseBook, 1);
   g_ref_count_init (&self->refs);
   self->data = vdt_data_load (vdt_copilot_get_resource (), name);
-  self->steps = vdt_data_load (vdt_copilot_get_resource (), steps);
+  if (has_file (steps))
+    self->steps = vdt_data_load (vdt_copilot_get_resource (), steps);
   self->language = g_strdup (language);
   self->frames = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->nouns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -181,7 +187,7 @@ vdt_phrase_book_unref (VdtPhraseBook *self)
   g_free (self->times_words);
   g_free (self->months);
   g_variant_unref (self->data);
-  g_variant_unref (self->steps);
+  g_clear_pointer (&self->steps, g_variant_unref);
   g_free (self);
 }
 

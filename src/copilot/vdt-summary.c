@@ -45,7 +45,8 @@ enum
 
 /**
  * vdt_summarizer_new:
- * @language: "en"; one that is not there gives English
+ * @language: "en", "de"; one that is not there gives English. Next steps are there in
+ *   English alone
  *
  * Returns: (transfer full): the built-in engine
  */
@@ -275,11 +276,16 @@ vdt_summary_run_step (VdtSummaryRun *self,
 }
 
 static void
-prepare_proposal (VdtProposal *proposal)
+prepare_proposal (VdtSummarizer *self,
+                  VdtProposal   *proposal)
 {
+  const char *language = vdt_phrase_book_get_language (self->book);
+  g_autofree char *template_id = g_str_equal (language, "en") ? g_strdup ("summary")
+                                                              : g_strconcat ("summary.", language, NULL);
+
   vdt_record_set_text (proposal, "engine", "builtin");
   vdt_record_set_text (proposal, "engine-version", VDT_VERSION);
-  vdt_record_set_text (proposal, "template-id", "summary");
+  vdt_record_set_text (proposal, "template-id", template_id);
   vdt_proposal_set_state (proposal, "streaming");
 }
 
@@ -302,7 +308,7 @@ vdt_summarizer_summarize (VdtSummarizer *self,
   g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident), NULL);
 
   proposal = vdt_proposal_new ("summary", vdt_incident_get_id (incident));
-  prepare_proposal (proposal);
+  prepare_proposal (self, proposal);
   run = vdt_summary_run_new (self, incident, proposal);
   while (vdt_summary_run_step (run, G_USEC_PER_SEC))
     ;
@@ -358,7 +364,7 @@ vdt_summarizer_summarize_async (VdtSummarizer       *self,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, vdt_summarizer_summarize_async);
-  prepare_proposal (proposal);
+  prepare_proposal (self, proposal);
   g_task_set_task_data (task, vdt_summary_run_new (self, incident, proposal),
                         (GDestroyNotify) vdt_summary_run_free);
 

@@ -343,6 +343,8 @@ statement_text (VdtStatement *statement)
   }
   g_string_replace (out, "“`", "`", 0);
   g_string_replace (out, "`”", "`", 0);
+  g_string_replace (out, "„`", "`", 0);
+  g_string_replace (out, "`“", "`", 0);
 
   return g_string_free (out, FALSE);
 }

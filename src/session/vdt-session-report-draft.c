@@ -17,6 +17,7 @@
 #include "vdt-respond.h"
 #include "vdt-script-present.h"
 #include "vdt-script.h"
+#include "vdt-store-log.h"
 #include "vdt-summary.h"
 
 /* What a draft is made of. */
@@ -29,6 +30,7 @@ typedef struct
   gint64       now;
   VdtReport   *report;      /* a copy, if a section of it is drafted anew */
   char        *section_id;
+  VdtProposal *settled;     /* a summary that a person accepted or edited */
 } Draft;
 
 static void
@@ -42,6 +44,7 @@ draft_free (gpointer data)
   g_free (draft->author);
   g_free (draft->section_id);
   g_clear_object (&draft->report);
+  g_clear_object (&draft->settled);
   g_free (draft);
 }
 
@@ -92,6 +95,22 @@ analyse_alert (VdtAlert     *alert,
     }
 }
 
+/* What a person made of the summary goes before what the engine would say now. */
+static VdtProposal *
+summarize (const Draft   *draft,
+           VdtIncident   *incident,
+           const char    *language)
+{
+  g_autoptr(VdtSummarizer) summarizer = NULL;
+
+  if (draft->settled != NULL && g_str_equal (language, "en"))
+    return g_object_ref (draft->settled);
+
+  summarizer = vdt_summarizer_new (language);
+
+  return vdt_summarizer_summarize (summarizer, incident);
+}
+
 static void
 draft_func (GTask       *task,
             VdtIncident *incident,
@@ -121,8 +140,8 @@ draft_func (GTask       *task,
       g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       GListModel *alerts = vdt_incident_get_alerts (incident);
 
-      summarizer = vdt_summarizer_new (template->language);
-      summary = vdt_summarizer_summarize (summarizer, incident);
+      summary = summarize (draft, incident, template->language);
+      summarizer = vdt_summarizer_new ("en");
       steps = vdt_summarizer_respond (summarizer, incident, NULL);
       for (guint i = 0; i < g_list_model_get_n_items (alerts); i++)
         {
@@ -171,6 +190,68 @@ draft_new (VdtSession *self,
   return draft;
 }
 
+typedef struct
+{
+  GTask *task;
+  char  *incident_id;
+  Draft *draft;
+} Start;
+
+static gboolean
+is_settled (VdtProposal *proposal)
+{
+  const char *state = vdt_proposal_get_state (proposal);
+
+  return g_strcmp0 (state, "accepted") == 0 || g_strcmp0 (state, "edited") == 0;
+}
+
+static void
+proposals_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Start *start = user_data;
+  g_autoptr(GTask) task = start->task;
+  g_autofree char *incident_id = start->incident_id;
+  Draft *draft = start->draft;
+  g_autoptr(GListModel) stored = vdt_store_load_proposals_finish (VDT_STORE (object), result, NULL);
+
+  g_free (start);
+  for (guint i = 0; stored != NULL && i < g_list_model_get_n_items (stored); i++)
+    {
+      g_autoptr(VdtProposal) proposal = g_list_model_get_item (stored, i);
+
+      if (is_settled (proposal) && (draft->settled == NULL || vdt_proposal_get_created_at (proposal) >
+                                                                vdt_proposal_get_created_at (draft->settled)))
+        g_set_object (&draft->settled, proposal);
+    }
+  vdt_session_report_work (g_task_get_source_object (task), g_object_ref (task), incident_id, draft_func, draft,
+                           draft_free);
+}
+
+/* Takes the task and the draft. */
+static void
+start_draft (VdtSession *self,
+             GTask      *task,
+             const char *incident_id,
+             Draft      *draft)
+{
+  Start *start;
+
+  if (incident_id == NULL)
+    {
+      vdt_session_report_work (self, task, NULL, draft_func, draft, draft_free);
+      return;
+    }
+
+  start = g_new0 (Start, 1);
+  start->task = task;
+  start->incident_id = g_strdup (incident_id);
+  start->draft = draft;
+  vdt_store_load_proposals_async (self->store, incident_id, "summary", g_task_get_cancellable (task), proposals_cb,
+                                  start);
+}
+
 /**
  * vdt_session_draft_report_async:
  * @self: an open session
@@ -202,8 +283,7 @@ vdt_session_draft_report_async (VdtSession          *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, vdt_session_draft_report_async);
-  vdt_session_report_work (self, task, incident_id, draft_func, draft_new (self, template_id, language),
-                           draft_free);
+  start_draft (self, task, incident_id, draft_new (self, template_id, language));
 }
 
 /**
@@ -327,7 +407,7 @@ vdt_session_draft_section_async (VdtSession          *self,
   g_task_set_task_data (outer, redraft, redraft_free);
   task = g_task_new (self, cancellable, section_cb, outer);
   g_task_set_source_tag (task, draft_func);
-  vdt_session_report_work (self, task, vdt_report_get_incident_id (report), draft_func, draft, draft_free);
+  start_draft (self, task, vdt_report_get_incident_id (report), draft);
 }
 
 gboolean

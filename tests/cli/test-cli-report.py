@@ -69,6 +69,8 @@ def test_markdown():
     cited = set(re.findall(r'(?<!\n)\[\^(\d+)\](?!:)', text))
     defined = set(re.findall(r'^\[\^(\d+)\]:', text, re.M))
     assert cited and cited == defined, cited ^ defined
+    german = report('md', '--lang', 'de').read_text(encoding='utf-8')
+    assert '## Zusammenfassung' in german and 'der Vorfall hat den Schweregrad hoch' in german
 
 
 def test_docx():
@@ -123,6 +125,14 @@ def test_pdf():
     for n in cited:
         assert f'"psource-{n}"' in dests and f'"pcite-{n}"' in dests, n
     assert len(cited) > 20
+    # the annotations over the citations lead to a page of this file
+    marked = subprocess.run(['pdftohtml', '-xml', '-i', '-stdout', str(path)], capture_output=True, text=True,
+                            check=True).stdout
+    links = re.findall(r'<a href="([^"]*)">(.*?)</a>', marked)
+    targets = [re.search(r'\.html#(\d+)$', href) for href, _ in links]
+    assert links and all(t and 1 <= int(t.group(1)) <= n_pages for t in targets), links[:5]
+    linked = set(re.findall(r'\[(\d+)\]', ' '.join(label for _, label in links)))
+    assert not cited - linked, cited - linked
     assert 'Multi-stage incident' in text and 'lateral movement' in text
     assert fonts and all(line.split()[-5] == 'yes' for line in fonts), fonts
     return None

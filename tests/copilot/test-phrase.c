@@ -229,6 +229,54 @@ check_variant (const char *key,
     g_error ("%s: a bracket is not closed: %s", key, frame);
 }
 
+/* Another language has the same frames; what a frame may hold is the same too, but how
+ * many there are stands where the language wants it. */
+static void
+check_places (const char *key,
+              const char *frame,
+              const char *other)
+{
+  for (const char *p = strchr (other, '{'); p != NULL; p = strchr (p + 1, '{'))
+    {
+      gsize length = strspn (p + 1, "abcdefghijklmnopqrstuvwxyz");
+      g_autofree char *place = g_strndup (p, length + 1);
+
+      if (!g_str_equal (place, "{n") && strstr (frame, place) == NULL)
+        g_error ("%s: “%s” is no place of the English frame", key, place);
+    }
+}
+
+static void
+test_german (void)
+{
+  VdtPhraseBook *english = book;
+  GHashTableIter iter;
+  gpointer key = NULL;
+  gpointer variants = NULL;
+
+  book = vdt_phrase_book_new ("de");
+  g_assert_cmpstr (vdt_phrase_book_get_language (book), ==, "de");
+  g_hash_table_iter_init (&iter, book->frames);
+  while (g_hash_table_iter_next (&iter, &key, &variants))
+    {
+      const char **others = variants;
+      const char **frames = g_hash_table_lookup (english->frames, key);
+
+      g_assert_nonnull (frames);
+      for (guint i = 0; others[i] != NULL; i++)
+        {
+          g_assert_nonnull (frames[i]);
+          check_variant (key, others[i]);
+          check_places (key, frames[i], others[i]);
+        }
+    }
+  g_hash_table_iter_init (&iter, book->nouns);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_assert_true (g_hash_table_contains (english->nouns, key));
+  g_clear_pointer (&book, vdt_phrase_book_unref);
+  book = english;
+}
+
 static void
 test_frames_are_whole (void)
 {
@@ -260,6 +308,7 @@ main (int   argc,
   g_test_add_func ("/copilot/phrase/quotes", test_quotes);
   g_test_add_func ("/copilot/phrase/words-are-whole", test_words_are_whole);
   g_test_add_func ("/copilot/phrase/frames-are-whole", test_frames_are_whole);
+  g_test_add_func ("/copilot/phrase/german", test_german);
   result = g_test_run ();
   vdt_phrase_book_unref (book);
 

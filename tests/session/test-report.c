@@ -11,6 +11,7 @@
 
 #include "session-fixture.h"
 #include "vdt-error.h"
+#include "vdt-session-copilot.h"
 #include "vdt-session-report-edit.h"
 
 static char *
@@ -144,6 +145,41 @@ test_regenerate (Fixture       *f,
   vdt_session_take_beside (f->session, report, section, TRUE);
   g_assert_cmpstr (vdt_report_section_get_body (section), !=, "My words.");
   g_assert_cmpstr (vdt_report_section_get_state (section), ==, "proposed");
+}
+
+/* What an analyst made of the summary is what the report says. */
+static gboolean
+is_written (VdtProposal *summary)
+{
+  return g_strcmp0 (vdt_proposal_get_state (summary), "streaming") != 0;
+}
+
+static void
+test_edited_summary (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autofree char *id = open_sample (f);
+  g_autoptr(VdtIncident) incident = NULL;
+  g_autoptr(VdtReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  VdtProposal *summary;
+  const char *body;
+
+  g_clear_object (&f->result);
+  vdt_session_load_incident_async (f->session, id, NULL, fixture_done_cb, f);
+  incident = vdt_session_load_incident_finish (f->session, fixture_wait (f), &error);
+  g_assert_no_error (error);
+  summary = vdt_session_summarize (f->session, incident, FALSE);
+  while (!is_written (summary))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_clear_object (&f->result);
+  vdt_session_edit_statement_async (f->session, summary, 0, "One mail led to all of it.", NULL, fixture_done_cb, f);
+  g_assert_true (vdt_session_proposal_finish (f->session, fixture_wait (f), &error));
+  g_assert_no_error (error);
+  report = draft (f, id, "full");
+  body = vdt_report_section_get_body (vdt_report_find_section (report, "summary"));
+  g_assert_nonnull (strstr (body, "One mail led to all of it. [^"));
 }
 
 static void
@@ -308,6 +344,7 @@ main (int   argc,
 {
   static const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
     { "/session/report/keep", test_keep }, { "/session/report/regenerate", test_regenerate },
+    { "/session/report/edited-summary", test_edited_summary },
     { "/session/report/preview", test_preview }, { "/session/report/export", test_export },
     { "/session/report/key", test_key }, { "/session/report/post", test_post },
     { "/session/report/nothing", test_nothing },
