@@ -7,22 +7,14 @@
  */
 #include "config.h"
 
-#include "vdt-lower-private.h"
+#include "vdt-lower-plugins.h"
 
 #include <string.h>
 
-typedef struct
-{
-  VdtLower         *l;
-  const VdtKqlNode *node;      /* the evaluate */
-  const VdtKqlNode *call;
-  GPtrArray        *arguments;
-  VdtLowerRows     *input;
-} Plugin;
-
-static const char *
-column_argument (Plugin *plugin,
-                 guint   index)
+/* The column that an argument names. */
+const char *
+vdt_lower_plugin_column (const VdtLowerPlugin *plugin,
+                         guint                 index)
 {
   return index < plugin->arguments->len ? vdt_lower_name (plugin->l, plugin->arguments->pdata[index]) : "";
 }
@@ -44,7 +36,7 @@ known_column (VdtLower       *l,
 
 /* Tells the binder what the plugin makes. FALSE if it has been told. */
 static gboolean
-tell_columns (Plugin    *plugin,
+tell_columns (VdtLowerPlugin    *plugin,
               GPtrArray *columns)
 {
   VdtLower *l = plugin->l;
@@ -69,7 +61,7 @@ tell_columns (Plugin    *plugin,
 }
 
 static GPtrArray *
-probe (Plugin       *plugin,
+probe (VdtLowerPlugin       *plugin,
        VdtLowerRows *rows)
 {
   VdtLower *l = plugin->l;
@@ -115,7 +107,7 @@ merged_type (VdtKqlTypeKind a,
 
 /* "key\x1ftype", sorted. */
 static void
-unpacked_columns (Plugin     *plugin,
+unpacked_columns (VdtLowerPlugin     *plugin,
                   const char *bag,
                   const char *prefix,
                   GPtrArray  *columns)
@@ -165,11 +157,11 @@ unpacked_columns (Plugin     *plugin,
 }
 
 static VdtLowerRows *
-bag_unpack (Plugin *plugin)
+bag_unpack (VdtLowerPlugin *plugin)
 {
   VdtLower *l = plugin->l;
   const VdtKqlSchema *schema = vdt_lower_output (l, plugin->node);
-  const char *name = column_argument (plugin, 0);
+  const char *name = vdt_lower_plugin_column (plugin, 0);
   const char *prefix = plugin->arguments->len > 1 ? vdt_lower_constant_text (l, plugin->arguments->pdata[1]) : NULL;
   VdtLowerColumn *bag = vdt_lower_rows_find (plugin->input, name);
   VdtLowerRows *rows = vdt_lower_rows_new (l, plugin->input->from);
@@ -231,11 +223,11 @@ bag_unpack (Plugin *plugin)
 
 /* pivot (column, aggregate, keys…): a column for each value. */
 static VdtLowerRows *
-pivot (Plugin *plugin)
+pivot (VdtLowerPlugin *plugin)
 {
   VdtLower *l = plugin->l;
   const VdtKqlSchema *schema = vdt_lower_output (l, plugin->node);
-  VdtLowerColumn *by = vdt_lower_rows_find (plugin->input, column_argument (plugin, 0));
+  VdtLowerColumn *by = vdt_lower_rows_find (plugin->input, vdt_lower_plugin_column (plugin, 0));
   const VdtKqlNode *aggregate = plugin->arguments->len > 1 ? plugin->arguments->pdata[1] : NULL;
   VdtLowerValue value = vdt_lower_value ("count(*)", VDT_KQL_TYPE_LONG);
   g_autoptr(GPtrArray) keys = g_ptr_array_new ();
@@ -262,7 +254,7 @@ pivot (Plugin *plugin)
       gboolean wanted = plugin->arguments->len <= 2 && column != by;
 
       for (guint a = 2; a < plugin->arguments->len; a++)
-        wanted = wanted || strcmp (column_argument (plugin, a), column->name) == 0;
+        wanted = wanted || strcmp (vdt_lower_plugin_column (plugin, a), column->name) == 0;
       if (wanted && plugin->arguments->len <= 2 && aggregate != NULL)
         for (const VdtKqlNode *node = aggregate; node != NULL; node = vdt_kql_node_next_in_tree (node, aggregate))
           if (node->kind == VDT_KQL_NAME_REFERENCE && strcmp (vdt_lower_name (l, node), column->name) == 0)
@@ -327,7 +319,7 @@ pivot (Plugin *plugin)
 }
 
 static VdtLowerRows *
-narrow (Plugin *plugin)
+narrow (VdtLowerPlugin *plugin)
 {
   VdtLower *l = plugin->l;
   const char *number = NULL;
@@ -357,81 +349,8 @@ narrow (Plugin *plugin)
   return vdt_lower_rows_wrap (l, out, NULL, NULL);
 }
 
-/* Every row of the table whose range has the address. */
 static VdtLowerRows *
-address_lookup (Plugin     *plugin,
-                const char *function)
-{
-  VdtLower *l = plugin->l;
-  const VdtKqlSchema *schema = vdt_lower_output (l, plugin->node);
-  gboolean unmatched = FALSE;
-  const char *a = vdt_lower_fresh (l, "l");
-  const char *b = vdt_lower_fresh (l, "r");
-  VdtLowerRows *left = vdt_lower_rows_as (l, plugin->input, a);
-  VdtLowerRows *right;
-  VdtLowerColumn *source;
-  VdtLowerColumn *range;
-  g_autoptr(GString) on = g_string_new (NULL);
-  VdtLowerRows *rows;
-
-  if (plugin->arguments->len < 3)
-    return plugin->input;
-
-  right = vdt_lower_rows_as (l, vdt_lower_table (l, plugin->arguments->pdata[0]), b);
-  source = vdt_lower_rows_find (left, column_argument (plugin, 1));
-  range = vdt_lower_rows_find (right, column_argument (plugin, 2));
-  if (source == NULL || range == NULL)
-    return vdt_lower_rows_none (l, schema);
-
-  g_string_append_printf (on, "%s(%s, %s)", function,
-                          vdt_lower_convert (l, vdt_lower_value (source->sql, source->type), VDT_KQL_TYPE_STRING).sql,
-                          vdt_lower_convert (l, vdt_lower_value (range->sql, range->type), VDT_KQL_TYPE_STRING).sql);
-  for (guint i = 3; i < plugin->arguments->len; i++)
-    {
-      const VdtKqlNode *node = plugin->arguments->pdata[i];
-      VdtLowerColumn *x = vdt_lower_rows_find (left, column_argument (plugin, i));
-      VdtLowerColumn *y = vdt_lower_rows_find (right, column_argument (plugin, i));
-
-      if (node->kind == VDT_KQL_NAMED)
-        node = vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION);
-      if (node->kind == VDT_KQL_NAME_REFERENCE && x != NULL && y != NULL)
-        g_string_append_printf (on, " AND %s IS NOT DISTINCT FROM %s", x->sql, y->sql);
-      else
-        unmatched = vdt_kql_node_text_is (vdt_kql_expansion_get_tree (l->frame), node, "true");
-    }
-
-  rows = vdt_lower_rows_new (l, P ("%s\n%s %s\n  ON %s", left->from, unmatched ? "LEFT JOIN" : "JOIN", right->from, on->str));
-  for (guint i = 0; schema != NULL && i < schema->n_columns; i++)
-    {
-      VdtLowerColumn *column = i < left->columns->len ? vdt_lower_rows_find (left, schema->columns[i]->name) : NULL;
-
-      if (column == NULL)
-        column = vdt_lower_rows_find (right, schema->columns[i]->name);
-      if (column == NULL && g_str_has_suffix (schema->columns[i]->name, "1"))
-        column = vdt_lower_rows_find (right, P ("%.*s", (int) strlen (schema->columns[i]->name) - 1,
-                                                schema->columns[i]->name));
-      if (column != NULL)
-        vdt_lower_rows_add (l, rows, schema->columns[i]->name,
-                            vdt_lower_value (vdt_lower_unnull (l, column->sql, column->type), column->type));
-    }
-
-  return vdt_lower_rows_wrap (l, rows, NULL, NULL);
-}
-
-static VdtLowerRows *
-ipv4_lookup (Plugin *plugin)
-{
-  return address_lookup (plugin, "kql_ipv4_is_in_range");
-}
-
-static VdtLowerRows *
-ipv6_lookup (Plugin *plugin)
-{
-  return address_lookup (plugin, "kql_ipv6_is_in_range");
-}
-
-static VdtLowerRows *
-identity (Plugin *plugin)
+identity (VdtLowerPlugin *plugin)
 {
   return plugin->input;
 }
@@ -439,10 +358,16 @@ identity (Plugin *plugin)
 static const struct
 {
   const char    *name;
-  VdtLowerRows *(*run) (Plugin *plugin);
+  VdtLowerRows *(*run) (VdtLowerPlugin *plugin);
 } plugins[] = {
-  { "bag_unpack", bag_unpack }, { "identity", identity }, { "ipv4_lookup", ipv4_lookup },
-  { "ipv6_lookup", ipv6_lookup }, { "narrow", narrow }, { "pivot", pivot },
+  { "bag_unpack", bag_unpack },
+  { "geo_line_lookup", vdt_lower_geo_line_lookup },
+  { "geo_polygon_lookup", vdt_lower_geo_polygon_lookup },
+  { "identity", identity },
+  { "ipv4_lookup", vdt_lower_ipv4_lookup },
+  { "ipv6_lookup", vdt_lower_ipv6_lookup },
+  { "narrow", narrow },
+  { "pivot", pivot },
 };
 
 VdtLowerRows *
@@ -453,7 +378,7 @@ vdt_lower_evaluate (VdtLower         *l,
   VdtKqlNode *call = vdt_kql_node_child (node, VDT_KQL_ROLE_EXPRESSION);
   const char *name = vdt_lower_name (l, vdt_kql_node_child (call, VDT_KQL_ROLE_NAME));
   g_autoptr(GPtrArray) arguments = vdt_lower_arguments (call);
-  Plugin plugin = { l, node, call, arguments, input };
+  VdtLowerPlugin plugin = { l, node, call, arguments, input };
 
   /* Of no rows any plugin makes none. */
   if (input != NULL && input->empty)

@@ -28,6 +28,8 @@ static const char sql[] =
   " kql_parse_ipv4($1), kql_parse_ipv6($1), kql_ipv4_compare($2, $3, 32), kql_ipv6_compare($2, $3, 128),"
   " kql_ipv4_is_in_range($2, $3), kql_has_ipv4($1, '192.0.2.1'), kql_format_ipv4($1, 24), kql_parse_version($1),"
   " kql_punycode_from_string($1), kql_punycode_to_string($1), kql_geo_line_length($1), kql_geo_geohash_neighbors($1),"
+  " kql_geo_polygon_area($1), kql_geo_polygon_perimeter($1), kql_geo_intersects_2lines($1, $2),"
+  " kql_geo_h3cell_rings($1, 2), kql_geo_h3cell_to_polygon($1),"
   " kql_array_length($1), kql_at($1, -1), kql_get($1, $2), kql_path($2, $1), kql_array_sum($1), kql_array_reverse($1),"
   " kql_set_union($2, $3), kql_bag_merge($2, $3), kql_bag_remove_keys($2, $3), kql_bag_set_key($2, $3, $1),"
   " len(kql_elements($1)), kql_treepath($1), kql_series_add($2, $3), kql_series_fit_line($1),"

@@ -70,6 +70,88 @@ test_models (void)
   run_function_cases (cases, G_N_ELEMENTS (cases));
 }
 
+/* A square of a degree with its corner at 0, 0, and one that begins in its middle. */
+#define SQUARE "'{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}'"
+#define SECOND "'{\"type\":\"Polygon\",\"coordinates\":[[[0.5,0.5],[2,0.5],[2,2],[0.5,2],[0.5,0.5]]]}'"
+#define FAR "'{\"type\":\"Polygon\",\"coordinates\":[[[5,5],[6,5],[6,6],[5,5]]]}'"
+#define BOW "'{\"type\":\"LineString\",\"coordinates\":[[-1,0.5],[3,0.5]]}'"
+#define POLE "'{\"type\":\"LineString\",\"coordinates\":[[0.5,-1],[0.5,3]]}'"
+#define POINTS(shape) "kql_array_length(kql_path(" shape ", '[\"coordinates\",0]'))"
+
+static void
+test_geo_shapes (void)
+{
+  static const FunctionCase cases[] = {
+    /* Of the sphere: (1 degree)^2 * sin (1 degree) / 1 degree, less what the upper edge bulges. */
+    { "round(kql_geo_polygon_area(" SQUARE ") / 1e6)", "12364.0" },
+    { "kql_geo_polygon_area(" BOW ")", NULL },
+    { "round(kql_geo_polygon_perimeter(" SQUARE ") / 1000)", "445.0" },
+    { "round(kql_dynamic_to_real(kql_path(kql_geo_polygon_centroid(" SQUARE "), '[\"coordinates\",0]')), 9)", "0.5" },
+    { "round(kql_dynamic_to_real(kql_path(kql_geo_line_centroid(" BOW "), '[\"coordinates\",0]')), 9)", "1.0" },
+    { "kql_geo_intersects_2polygons(" SQUARE ", " SECOND ")", "true" },
+    { "kql_geo_intersects_2polygons(" SQUARE ", " FAR ")", "false" },
+    { "kql_geo_intersects_line_with_polygon(" BOW ", " SQUARE ")", "true" },
+    { "kql_geo_intersects_2lines(" BOW ", " POLE ")", "true" },
+    { "kql_geo_intersects_2lines(" BOW ", '{\"type\":\"LineString\",\"coordinates\":[[1,1]]}')", NULL },
+    { POINTS ("kql_geo_intersection_2polygons(" SQUARE ", " SECOND ")"), "5" },
+    { "round(kql_geo_polygon_area(kql_geo_intersection_2polygons(" SQUARE ", " SECOND ")) / 1e6)", "3091.0" },
+    { "kql_geo_intersection_2polygons(" SQUARE ", " FAR ")", NULL },
+    { "kql_path_string(kql_geo_intersection_2lines(" BOW ", " POLE "), '[\"type\"]')", "Point" },
+    { "round(kql_geo_line_length(kql_geo_intersection_line_with_polygon(" BOW ", " SQUARE ")) / 1000)", "111.0" },
+    { POINTS ("kql_geo_union_polygons_array('[' || " SQUARE " || ',' || " SECOND " || ']')"), "9" },
+    { "kql_path_string(kql_geo_union_polygons_array('[' || " SQUARE " || ',' || " FAR " || ']'), '[\"type\"]')",
+      "MultiPolygon" },
+    { "kql_geo_union_polygons_array('[1]')", NULL },
+    { POINTS ("kql_geo_point_buffer(-115.1745008278, 36.1497251277, 20000, 10)"), "101" },
+    { "kql_geo_point_buffer(0, 0, -1, 10)", NULL },
+    { "round(kql_geo_polygon_area(kql_geo_point_buffer(10, 10, 1000, 1)) / 3141592, 2)", "1.0" },
+    { "round(kql_geo_polygon_area(kql_geo_line_buffer(" BOW ", 1000, 1)) / 892600000, 2)", "1.0" },
+    { "round(kql_geo_polygon_area(kql_geo_polygon_buffer(" SQUARE ", 1000, 1)) / 1e6)", "12812.0" },
+    { "kql_array_length(kql_path(kql_geo_line_densify('{\"type\":\"LineString\",\"coordinates\":[[0,60],[1,60]]}',"
+      " 10), '[\"coordinates\"]'))", "5" },
+    { "kql_geo_polygon_densify(" SQUARE ", 0)", NULL },
+    { "kql_array_length(kql_path(kql_geo_line_simplify('{\"type\":\"LineString\",\"coordinates\":"
+      "[[0,0],[1,0.00001],[2,0]]}', 10), '[\"coordinates\"]'))", "2" },
+    { "kql_geo_distance_point_to_polygon(0.5, 0.5, " SQUARE ")", "0.0" },
+    { "round(kql_geo_distance_point_to_polygon(2, 0, " SQUARE ") / 1000)", "111.0" },
+    { "kql_path_string(kql_geo_closest_point_on_line(0.5, 3, " POLE "), '[\"type\"]')", "Point" },
+    { "round(kql_geo_line_locate_point(" BOW ", 1, 0.4), 6)", "0.5" },
+    { "kql_array_length(kql_geo_polygon_to_s2cells(" SQUARE ", 9, 0))", "64" },
+    { "kql_geo_polygon_to_s2cells(" SQUARE ", 30, 0)", NULL },
+  };
+
+  run_function_cases (cases, G_N_ELEMENTS (cases));
+}
+
+/* Numbers of the reference library, h3geo.org. */
+static void
+test_h3 (void)
+{
+  static const FunctionCase cases[] = {
+    { "kql_geo_point_to_h3cell(-74.04450446039874, 40.689250859314974, 6)", "862a1072fffffff" },
+    { "kql_geo_point_to_h3cell(1, 1, 16)", "" },
+    { "kql_geo_h3cell_level('862a1072fffffff')", "6" },
+    { "kql_geo_h3cell_level('862a1072ffffff0')", NULL },
+    { "kql_geo_h3cell_parent('862a1072fffffff', -2147483648)", "852a1073fffffff" },
+    { "kql_array_length(kql_geo_h3cell_children('862a1072fffffff', 8))", "49" },
+    { "kql_geo_h3cell_children('862a1072fffffff', 5)", NULL },
+    { "kql_geo_h3cell_neighbors('862a1072fffffff')",
+      "[\"862a10727ffffff\",\"862a10707ffffff\",\"862a1070fffffff\",\"862a10777ffffff\",\"862a100dfffffff\","
+      "\"862a100d7ffffff\"]" },
+    /* A pentagon has five, and a corner more at each side on odd levels. */
+    { "kql_array_length(kql_geo_h3cell_neighbors('81083ffffffffff'))", "5" },
+    { POINTS ("kql_geo_h3cell_to_polygon('81083ffffffffff')"), "11" },
+    { POINTS ("kql_geo_h3cell_to_polygon('862a1072fffffff')"), "7" },
+    { "kql_array_length(kql_get(kql_geo_h3cell_rings('862a1072fffffff', 2), '2'))", NULL },
+    { "kql_array_length(kql_at(kql_geo_h3cell_rings('862a1072fffffff', 2), 2))", "12" },
+    { "kql_array_length(kql_geo_polygon_to_h3cells('{\"type\":\"Polygon\",\"coordinates\":[[[-3.659,40.553],"
+      "[-3.913,40.409],[-3.729,40.273],[-3.524,40.440],[-3.659,40.553]]]}', 7, 0))", "93" },
+    { "kql_geo_polygon_to_h3cells('{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,1]]]}', 6, 0)", NULL },
+  };
+
+  run_function_cases (cases, G_N_ELEMENTS (cases));
+}
+
 static void
 test_geo (void)
 {
@@ -148,6 +230,8 @@ main (int   argc,
   g_test_add_func ("/hunt/functions/series", test_series);
   g_test_add_func ("/hunt/functions/models", test_models);
   g_test_add_func ("/hunt/functions/geo", test_geo);
+  g_test_add_func ("/hunt/functions/geo-shapes", test_geo_shapes);
+  g_test_add_func ("/hunt/functions/h3", test_h3);
   g_test_add_func ("/hunt/functions/known", test_known);
 
   return g_test_run ();

@@ -31,6 +31,10 @@ gboolean vdt_hunt_fourier_register      (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_geo_register          (duckdb_connection   connection,
                                          GError            **error);
+gboolean vdt_hunt_geo_shapes_register   (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_h3_register           (duckdb_connection   connection,
+                                         GError            **error);
 gboolean vdt_hunt_math_register         (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_parse_register        (duckdb_connection   connection,

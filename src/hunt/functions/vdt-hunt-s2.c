@@ -12,9 +12,11 @@
 
 #include <math.h>
 
+#include "vdt-geo.h"
 #include "vdt-hunt-json.h"
 
 #define SIZE (1 << 30)
+#define MAX_CELLS 65536
 
 /* Of an orientation the place of each quarter (i, j) along the curve, and how each place turns it. */
 static const int positions[4][4] = { { 0, 1, 3, 2 }, { 0, 3, 1, 2 }, { 2, 3, 1, 0 }, { 2, 1, 3, 0 } };
@@ -41,15 +43,12 @@ uv_from_st (double s)
   return s >= 0.5 ? (4 * s * s - 1) / 3 : (1 - 4 * (1 - s) * (1 - s)) / 3;
 }
 
-static int
-face_of (const double *p,
+static void
+project (int           face,
+         const double *p,
          double       *u,
          double       *v)
 {
-  double x = fabs (p[0]), y = fabs (p[1]), z = fabs (p[2]);
-  int face = x > y ? (x > z ? 0 : 2) : (y > z ? 1 : 2);
-
-  face += p[face] < 0 ? 3 : 0;
   switch (face)
     {
     case 0: *u = p[1] / p[0]; *v = p[2] / p[0]; break;
@@ -59,6 +58,18 @@ face_of (const double *p,
     case 4: *u = p[2] / p[1]; *v = -p[0] / p[1]; break;
     default: *u = -p[1] / p[2]; *v = -p[0] / p[2]; break;
     }
+}
+
+static int
+face_of (const double *p,
+         double       *u,
+         double       *v)
+{
+  double x = fabs (p[0]), y = fabs (p[1]), z = fabs (p[2]);
+  int face = x > y ? (x > z ? 0 : 2) : (y > z ? 1 : 2);
+
+  face += p[face] < 0 ? 3 : 0;
+  project (face, p, u, v);
 
   return face;
 }
@@ -269,11 +280,165 @@ cell_neighbors (VdtHuntCall *call)
   vdt_hunt_return_out (call);
 }
 
+/* A way of a line or border. */
+typedef struct
+{
+  VdtGeoPoint a;
+  VdtGeoPoint b;
+} Way;
+
+typedef struct
+{
+  const VdtGeoShape *shape;
+  int                level;
+  guint              n;
+  GString           *out;
+} Cover;
+
+static void
+cell_corners (const Cell  *cell,
+              VdtGeoPoint *corners)
+{
+  static const struct { int i, j; } steps[] = { { 0, 0 }, { 1, 0 }, { 1, 1 }, { 0, 1 } };
+  double side = 1.0 / ((gint64) 1 << cell->level);
+
+  for (int k = 0; k < 4; k++)
+    {
+      double p[3];
+
+      xyz_of (cell->face, uv_from_st ((double) cell->i / SIZE + steps[k].i * side),
+              uv_from_st ((double) cell->j / SIZE + steps[k].j * side), p);
+      corners[k] = (VdtGeoPoint) { p[0], p[1], p[2] };
+      vdt_geo_normalize (&corners[k]);
+    }
+}
+
+static gboolean
+holds_point (const Cell        *cell,
+             const VdtGeoPoint *point)
+{
+  double p[3] = { point->x, point->y, point->z };
+  double side = 1.0 / ((gint64) 1 << cell->level), s, t, u = 0, v = 0;
+  double low_s = (double) cell->i / SIZE, low_t = (double) cell->j / SIZE;
+
+  if ((cell->face < 3 ? p[cell->face] : -p[cell->face - 3]) <= 0)
+    return FALSE;
+  project (cell->face, p, &u, &v);
+  if (fabs (u) > 1.1 || fabs (v) > 1.1)
+    return FALSE;
+  s = st_from_uv (u);
+  t = st_from_uv (v);
+
+  return s >= low_s - 1e-15 && s <= low_s + side + 1e-15 && t >= low_t - 1e-15 && t <= low_t + side + 1e-15;
+}
+
+/* Borders belong to both cells. */
+static gboolean
+meets_way (const Cell        *cell,
+           const VdtGeoPoint *corners,
+           const Way         *way)
+{
+  if (holds_point (cell, &way->a) || holds_point (cell, &way->b))
+    return TRUE;
+  for (int k = 0; k < 4; k++)
+    {
+      VdtGeoPoint nearest = vdt_geo_nearest (&corners[k], &way->a, &way->b), crossing;
+
+      if (vdt_geo_angle (&nearest, &corners[k]) < 1e-15 ||
+          vdt_geo_crossing (&corners[k], &corners[(k + 1) % 4], &way->a, &way->b, &crossing))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The cells of the level in this one that the shape meets; @ways are those of its ways that may pass here. */
+static void
+cover_cell (Cover      *cover,
+            const Cell *cell,
+            GArray     *ways)
+{
+  g_autoptr(GArray) passing = g_array_new (FALSE, FALSE, sizeof (Way));
+  VdtGeoPoint corners[4];
+  gint64 half;
+
+  if (cover->n > MAX_CELLS)
+    return;
+  cell_corners (cell, corners);
+  for (guint i = 0; i < ways->len; i++)
+    if (meets_way (cell, corners, &g_array_index (ways, Way, i)))
+      g_array_append_val (passing, g_array_index (ways, Way, i));
+  if (passing->len == 0 && (!cover->shape->is_area || !vdt_geo_contains (cover->shape, &corners[0])))
+    return;
+
+  if (cell->level == cover->level)
+    {
+      cover->n++;
+      vdt_json_comma (cover->out);
+      g_string_append_c (cover->out, '"');
+      append_token (cover->out, cell);
+      g_string_append_c (cover->out, '"');
+      return;
+    }
+
+  half = (gint64) 1 << (29 - cell->level);
+  for (int k = 0; k < 4; k++)
+    {
+      Cell part = { cell->face, cell->i + (k >> 1) * half, cell->j + (k & 1) * half, cell->level + 1 };
+
+      cover_cell (cover, &part, passing);
+    }
+}
+
+/* shape, level, radius; the extra: whether it is an area */
+static void
+shape_to_cells (VdtHuntCall *call)
+{
+  g_autoptr(VdtGeoShape) read = vdt_geo_read (vdt_hunt_call_text (call, 0),
+                                              call->extra != 0 ? VDT_GEO_AREA : VDT_GEO_LINES);
+  g_autoptr(VdtGeoShape) wide = NULL;
+  g_autoptr(GArray) ways = g_array_new (FALSE, FALSE, sizeof (Way));
+  gint64 level = vdt_hunt_call_integer (call, 1);
+  double radius = vdt_hunt_call_real (call, 2);
+  Cover cover = { .shape = read, .level = level, .out = call->out };
+
+  if (read == NULL || level < 0 || level > 30 || !(radius >= 0))
+    return;
+  if (radius > 0)
+    cover.shape = wide = vdt_geo_buffer (read, radius, MAX (radius / 100, 0.1));
+  if (cover.shape == NULL || vdt_geo_edges (cover.shape) > VDT_GEO_MAX_EDGES)
+    return;
+
+  for (guint i = 0; i < cover.shape->chains->len; i++)
+    {
+      const GArray *chain = vdt_geo_chain (cover.shape, i);
+
+      for (guint j = 0; j + (cover.shape->is_area ? 0 : 1) < chain->len; j++)
+        {
+          Way way = { *vdt_geo_at (chain, j), *vdt_geo_at (chain, j + 1) };
+
+          g_array_append_val (ways, way);
+        }
+    }
+  g_string_append_c (call->out, '[');
+  for (int face = 0; face < 6; face++)
+    {
+      Cell whole = { .face = face };
+
+      cover_cell (&cover, &whole, ways);
+    }
+  g_string_append_c (call->out, ']');
+  if (cover.n <= MAX_CELLS)
+    vdt_hunt_return_out (call);
+}
+
 static const VdtHuntFunction functions[] = {
   { "kql_geo_point_to_s2cell", "s:ddl", point_to_cell },
   { "kql_geo_s2cell_to_central_point", "j:s", cell_center },
   { "kql_geo_s2cell_to_polygon", "j:s", cell_polygon },
   { "kql_geo_s2cell_neighbors", "j:s", cell_neighbors },
+  { "kql_geo_polygon_to_s2cells", "j:jld", shape_to_cells, .extra = TRUE },
+  { "kql_geo_line_to_s2cells", "j:jld", shape_to_cells },
 };
 
 gboolean
