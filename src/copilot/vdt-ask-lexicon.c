@@ -104,6 +104,7 @@ vdt_ask_lexicon_new (VdtKqlCatalog *catalog)
   self->stops = g_hash_table_new (g_str_hash, g_str_equal);
   self->weak = g_hash_table_new (g_str_hash, g_str_equal);
   self->behaviours = g_ptr_array_new_with_free_func (behaviour_free);
+  self->templates = g_ptr_array_new ();
   self->cues = g_ptr_array_new_with_free_func (behaviour_free);
   self->programs = g_ptr_array_new_with_free_func (vdt_ask_program_free);
   self->program_names = g_hash_table_new (g_str_hash, g_str_equal);
@@ -131,6 +132,7 @@ vdt_ask_lexicon_free (VdtAskLexicon *self)
   g_hash_table_unref (self->literals);
   g_hash_table_unref (self->outputs);
   g_ptr_array_unref (self->behaviours);
+  g_ptr_array_unref (self->templates);
   g_ptr_array_unref (self->cues);
   g_hash_table_unref (self->program_names);
   g_ptr_array_unref (self->programs);

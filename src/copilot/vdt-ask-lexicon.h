@@ -156,6 +156,7 @@ typedef struct
   GPtrArray     *cues;          /* VdtAskBehaviour without clauses: what points to a table of devices */
   GPtrArray     *programs;      /* VdtAskProgram */
   GHashTable    *program_names; /* name → VdtAskProgram */
+  GPtrArray     *templates;     /* questions that were taught, see vdt-ask-learned.c */
   GPtrArray     *joins;
   GHashTable    *literals;      /* kind of literal → GPtrArray of columns */
   GHashTable    *outputs;       /* table → GPtrArray of columns worth showing */

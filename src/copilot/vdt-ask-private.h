@@ -172,6 +172,10 @@ void       vdt_ask_behaviour_take  (VdtAskQuestion *question, VdtAskBehaviour *b
 
 double     vdt_ask_behaviour_match (VdtAskQuestion *question, VdtAskBehaviour *behaviour, gboolean each);
 
+/* vdt-ask-learned.c */
+
+char      *vdt_ask_templates_find  (VdtAskLexicon *lexicon, const char *question);
+
 /* vdt-ask-follow.c */
 
 gboolean   vdt_ask_follow          (VdtAskFrame *frame, VdtAskQuestion *question);

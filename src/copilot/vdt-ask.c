@@ -466,6 +466,27 @@ add_warnings (VdtAskAnswer *answer,
     }
 }
 
+/* The tables that a learned query names. */
+static void
+add_tables (VdtAsk       *self,
+            VdtAskAnswer *answer)
+{
+  GPtrArray *tables = vdt_kql_catalog_get_tables (self->lexicon->catalog);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const char *name = ((VdtKqlTable *) g_ptr_array_index (tables, i))->name;
+      const char *place = strstr (answer->kql, name);
+      gsize length = strlen (name);
+
+      while (place != NULL && ((place > answer->kql && (g_ascii_isalnum (place[-1]) || place[-1] == '_')) ||
+                               g_ascii_isalnum (place[length]) || place[length] == '_'))
+        place = strstr (place + 1, name);
+      if (place != NULL)
+        g_ptr_array_add (answer->tables, g_strdup (name));
+    }
+}
+
 /**
  * vdt_ask_question:
  * @self: an assistant
@@ -498,7 +519,16 @@ vdt_ask_question (VdtAsk              *self,
       frame = understand (self, past, &past_readings);
     }
 
+  answer->kql = before == NULL || before[0] == NULL ? vdt_ask_templates_find (self->lexicon, cut) : NULL;
   asked = vdt_ask_question_new (self->lexicon, cut);
+  if (answer->kql != NULL)
+    {
+      answer->learned = TRUE;
+      add_tables (self, answer);
+      add_reasons (self, answer, asked->german);
+      return answer;
+    }
+
   if (frame == NULL || !vdt_ask_follow (frame, asked))
     {
       g_clear_pointer (&frame, vdt_ask_frame_free);

@@ -45,6 +45,7 @@ typedef struct
  * @unmapped: (element-type utf8): words that were not understood
  * @others: (element-type VdtAskOther): other readings, likeliest first
  * @warnings: (element-type utf8): what to check
+ * @learned: whether the query is one that an analyst gave to this question
  */
 typedef struct
 {
@@ -54,6 +55,7 @@ typedef struct
   GPtrArray *unmapped;
   GPtrArray *others;
   GPtrArray *warnings;
+  gboolean   learned;
 } VdtAskAnswer;
 
 VdtAsk       *vdt_ask_new          (VdtKqlCatalog       *catalog);

@@ -13,6 +13,7 @@
 #include "vdt-keyring.h"
 #include "vdt-mask-incident.h"
 #include "vdt-prompt.h"
+#include "vdt-session-ask-private.h"
 #include "vdt-session-chat.h"
 #include "vdt-session-private.h"
 #include "vdt-store-log.h"
@@ -340,6 +341,64 @@ char *
 vdt_session_test_model_finish (VdtSession    *self,
                                GAsyncResult  *result,
                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- asked for something else than an incident --- */
+
+static void
+connect_key_cb (GObject      *object G_GNUC_UNUSED,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  VdtChatClient *client = client_with_key (g_task_get_task_data (task), result, &error);
+
+  if (client != NULL)
+    g_task_return_pointer (task, client, g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/*< private >
+ * vdt_session_connect_async:
+ * @self: an open session with a model
+ * @cancellable: (nullable): stops it
+ * @callback: called once with the result
+ * @user_data: for @callback
+ *
+ * Makes ready to ask the model of the workspace; nothing is sent.
+ */
+void
+vdt_session_connect_async (VdtSession          *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr(VdtModelSettings) settings = vdt_session_dup_model (self);
+  VdtEndpoint *endpoint = make_endpoint (settings);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GError) error = NULL;
+
+  g_task_set_source_tag (task, vdt_session_connect_async);
+  g_task_set_task_data (task, endpoint, (GDestroyNotify) vdt_endpoint_free);
+  if (!settings->enabled)
+    g_task_return_new_error (task, VDT_ERROR, VDT_ERROR_USAGE,
+                             "No model is connected. Connect one under Preferences, or ask the built-in engine.");
+  else if (!vdt_endpoint_check (endpoint, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    vdt_keyring_load_async (endpoint, cancellable, connect_key_cb, g_steal_pointer (&task));
+}
+
+VdtChatClient *
+vdt_session_connect_finish (VdtSession    *self,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -47,6 +47,7 @@ struct _VdtSession
   GHashTable      *conversations; /* incident id → GListStore of answers, see vdt-session-chat.c */
   GPtrArray       *undo;        /* steps, oldest first, see vdt-session-changes.c */
   GPtrArray       *redo;
+  struct _VdtSessionAsk *ask;   /* the query assistant; made when first needed */
   GHashTable      *reports_saving; /* VdtReport → how; those that are being saved */
   VdtWorker       *report_worker;  /* for reports; made when first needed */
   VdtWorker       *script_worker;  /* for scripts; made when first needed */

@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "vdt-session-ask-private.h"
 #include "vdt-session-private.h"
 
 #include <string.h>
@@ -109,6 +110,7 @@ vdt_session_dispose (GObject *object)
   g_clear_pointer (&self->responses, g_hash_table_unref);
   g_clear_pointer (&self->undo, g_ptr_array_unref);
   g_clear_pointer (&self->redo, g_ptr_array_unref);
+  g_clear_pointer (&self->ask, vdt_session_ask_unref);
   g_clear_pointer (&self->report_worker, vdt_worker_free);
   g_clear_pointer (&self->script_worker, vdt_worker_free);
 

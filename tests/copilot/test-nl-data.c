@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include "vdt-ask-lexicon.h"
+#include "vdt-kql-analysis.h"
+#include "vdt-kql-diagnostic.h"
 
 static VdtKqlCatalog *catalog;
 static guint wrong;
@@ -195,6 +197,36 @@ test_programs (void)
       if (vdt_kql_catalog_find_table (catalog, json_object_get_string_member (cue, "in")) == NULL ||
           json_array_get_length (json_object_get_array_member (cue, "say")) == 0)
         complain ("techniques", json_object_get_string_member (cue, "in"));
+    }
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
+/* The queries that a model is shown bind, and what may be asked next goes by columns that exist. */
+static void
+test_model (void)
+{
+  g_autoptr(JsonNode) root = load ("model");
+  g_autoptr(JsonNode) next = load ("next");
+  JsonArray *examples = json_object_get_array_member (json_node_get_object (root), "examples");
+  JsonArray *list = json_object_get_array_member (json_node_get_object (next), "next");
+  g_autoptr(JsonNode) schema = json_from_string (json_object_get_string_member (json_node_get_object (root), "schema"), NULL);
+
+  g_assert_nonnull (schema);
+  for (guint i = 0; i < json_array_get_length (examples); i++)
+    {
+      const char *kql = json_object_get_string_member (json_array_get_object_element (examples, i), "kql");
+      g_autoptr(VdtKqlTree) tree = vdt_kql_parse (kql, -1, NULL);
+      g_autoptr(VdtKqlAnalysis) analysis = vdt_kql_analyze (tree, catalog, NULL);
+
+      if (!vdt_kql_analysis_is_ok (analysis) || vdt_kql_diagnostics_has_error (vdt_kql_tree_get_diagnostics (tree)))
+        complain ("model", kql);
+    }
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *one = json_array_get_object_element (list, i);
+
+      if (!is_column (json_object_get_string_member (one, "has")) || *json_object_get_string_member (one, "say") == '\0')
+        complain ("next", json_object_get_string_member (one, "has"));
     }
   g_assert_cmpuint (wrong, ==, 0);
 }
@@ -503,6 +535,7 @@ main (int   argc,
   g_test_add_func ("/data/nl/clauses", test_clauses);
   g_test_add_func ("/data/nl/joins", test_joins);
   g_test_add_func ("/data/nl/programs", test_programs);
+  g_test_add_func ("/data/nl/model", test_model);
   g_test_add_func ("/data/nl/grammar", test_grammar);
   g_test_add_func ("/data/nl/repair", test_repair);
   g_test_add_func ("/data/nl/grammar-use", test_grammar_use);

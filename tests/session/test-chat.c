@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "ask-cases.h"
 #include "session-fixture.h"
 
 #include <string.h>
@@ -314,6 +315,7 @@ main (int   argc,
 
       ADD (path, &hostile[i], test_hostile);
     }
+  ask_cases_add ();
 
   return g_test_run ();
 }
