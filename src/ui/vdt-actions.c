@@ -20,6 +20,7 @@
 #define SCRIPT   N_("Script Analysis")
 #define REPORT   N_("Report")
 #define HUNT     N_("Hunting")
+#define ROWS     N_("Rows of a Query")
 
 static const VdtActionEntry entries[] = {
   { "win.open-files", "<Control>o", N_("Open Files…"), GENERAL, VDT_ACTION_SCOPE_WINDOW, NULL },
@@ -131,7 +132,32 @@ static const VdtActionEntry entries[] = {
   { "hunt.run", "F5", N_("Run the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
   { "hunt.stop", "<Shift>F5", N_("Stop the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
   { "hunt.format", "<Control><Shift>f", N_("Format the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
-  { "hunt.copy", "<Control>c", N_("Copy the Selected Rows"), HUNT, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "hunt.copy", "<Control>c", N_("Copy the Selected Cells"), ROWS, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "rows.move", "Right", N_("Move to a Cell (Any Arrow Key, With Ctrl to the End, With Shift to Select)"), ROWS,
+    VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "rows.toggle-row", "<Control>space", N_("Select the Row Beside What Is Selected (Space Alone Only the Row)"), ROWS,
+    VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "rows.select-all", "<Control>a", N_("Select All Cells"), ROWS, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "rows.menu", "Menu", N_("Open the Menu of the Cell and Its Column"), ROWS, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "rows.next-match", "<Control>g", N_("Next Row Found"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.previous-match", "<Control><Shift>g", N_("Previous Row Found"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.sort('ascending')", "", N_("Sort by the Column"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.sort('descending')", "", N_("Sort by the Column in Reverse"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.sort('none')", "", N_("Show the Rows as They Came"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.filter", "", N_("Filter the Column"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.filter-value('is')", "", N_("Only Rows With This Value"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.filter-value('is-not')", "", N_("Only Rows Without This Value"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.clear-filters", "", N_("Clear the Filters of the Rows"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.values", "<Control>u", N_("Values of the Column"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.columns", "", N_("Choose Columns"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.fold", "", N_("Hide or Show Columns That Are Empty or Have One Value"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.hide-column", "", N_("Hide the Column"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.pin-column", "", N_("Pin or Release the Column"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.move-column('left')", "", N_("Move the Column to the Left"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.move-column('right')", "", N_("Move the Column to the Right"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.resize-column('wider')", "", N_("Make the Column Wider"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.resize-column('narrower')", "", N_("Make the Column Narrower"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "rows.local-time", "<Control><Shift>l", N_("Times in UTC or Local"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
 
   { "win.analyse-selected", "<Control>l", N_("Analyse the Selected Command Line"), SCRIPT,
     VDT_ACTION_SCOPE_WINDOW, NULL },

@@ -50,4 +50,7 @@ char  *vdt_hunt_page_dup_place    (VdtHuntPage *self,
 void   vdt_hunt_page_problem_activated_cb (VdtHuntPage   *self,
                                            GtkListBoxRow *row);
 
+/* vdt-hunt-page-rows.c */
+void   vdt_hunt_page_class_add_rows (VdtHuntPageClass *klass);
+
 G_END_DECLS

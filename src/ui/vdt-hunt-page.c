@@ -275,6 +275,7 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   gtk_widget_class_install_action (widget_class, "hunt.format", NULL, format_action);
   gtk_widget_class_install_action (widget_class, "hunt.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "hunt.show-place", NULL, show_place_action);
+  vdt_hunt_page_class_add_rows (klass);
 }
 
 /* The editor follows light and dark as the window does. */
@@ -324,6 +325,7 @@ vdt_hunt_page_new (VdtSession *session,
   /* Translators: the title of a hunting tab; %s is its number. */
   title = g_strdup_printf (_("Hunting %s"), key + strlen (VDT_HUNT_KEY_PREFIX));
   self->session = g_object_ref (session);
+  vdt_hunt_grid_set_session (self->grid, session);
   vdt_page_set_key (VDT_PAGE (self), key);
   vdt_page_set_title (VDT_PAGE (self), title);
   gtk_text_buffer_begin_irreversible_action (self->buffer);
