@@ -158,6 +158,9 @@ static const VdtActionEntry entries[] = {
   { "rows.resize-column('wider')", "", N_("Make the Column Wider"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
   { "rows.resize-column('narrower')", "", N_("Make the Column Narrower"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
   { "rows.local-time", "<Control><Shift>l", N_("Times in UTC or Local"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "hunt.toggle-side", "<Control><Shift>e", N_("Show or Hide Tables and Saved Queries"), HUNT, VDT_ACTION_SCOPE_PAGE,
+    "hunt" },
+  { "hunt.copy", "<Control>c", N_("Copy the Selected Rows"), HUNT, VDT_ACTION_SCOPE_BUILT_IN, NULL },
 
   { "win.analyse-selected", "<Control>l", N_("Analyse the Selected Command Line"), SCRIPT,
     VDT_ACTION_SCOPE_WINDOW, NULL },

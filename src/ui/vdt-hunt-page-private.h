@@ -19,6 +19,8 @@ struct _VdtHuntPage
   VdtPage          parent_instance;
 
   GtkSourceView   *editor;
+  GtkToggleButton *side_button;
+  AdwBin          *side_slot;
   GtkCheckButton  *newest;
   GtkWidget       *problems_scrolled;
   GtkListBox      *problems;
@@ -52,5 +54,8 @@ void   vdt_hunt_page_problem_activated_cb (VdtHuntPage   *self,
 
 /* vdt-hunt-page-rows.c */
 void   vdt_hunt_page_class_add_rows (VdtHuntPageClass *klass);
+/* vdt-hunt-page-slots.c */
+void   vdt_hunt_page_class_add_slots  (VdtHuntPageClass *klass);
+void   vdt_hunt_page_run_started  (VdtHuntPage *self);
 
 G_END_DECLS

@@ -137,6 +137,7 @@ run_action (GtkWidget  *widget,
   g_signal_connect_swapped (self->run, "notify::state", G_CALLBACK (run_changed_cb), self);
   g_signal_connect_swapped (self->run, "items-changed", G_CALLBACK (run_changed_cb), self);
   run_changed_cb (self);
+  vdt_hunt_page_run_started (self);
 }
 
 static void
@@ -159,17 +160,9 @@ format_action (GtkWidget  *widget,
   g_autofree char *text = vdt_hunt_page_dup_text (self);
   g_autoptr(VdtKqlTree) tree = vdt_kql_parse (text, -1, NULL);
   g_autofree char *formatted = vdt_kql_format (tree, NULL);
-  GtkTextIter from, to;
 
-  if (g_strcmp0 (formatted, text) == 0)
-    return;
-
-  /* One step for undo. */
-  gtk_text_buffer_begin_user_action (self->buffer);
-  gtk_text_buffer_get_bounds (self->buffer, &from, &to);
-  gtk_text_buffer_delete (self->buffer, &from, &to);
-  gtk_text_buffer_insert (self->buffer, &from, formatted, -1);
-  gtk_text_buffer_end_user_action (self->buffer);
+  if (g_strcmp0 (formatted, text) != 0)
+    vdt_hunt_page_set_text (self, formatted);
 }
 
 static void
@@ -261,6 +254,8 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   g_type_ensure (VDT_TYPE_HUNT_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/vedette/Vedette/vdt-hunt-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, editor);
+  gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, side_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, side_slot);
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, newest);
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, problems_scrolled);
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, problems);
@@ -276,6 +271,7 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   gtk_widget_class_install_action (widget_class, "hunt.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "hunt.show-place", NULL, show_place_action);
   vdt_hunt_page_class_add_rows (klass);
+  vdt_hunt_page_class_add_slots (klass);
 }
 
 /* The editor follows light and dark as the window does. */

@@ -24,4 +24,15 @@ char        *vdt_hunt_page_dup_text   (VdtHuntPage *self);
 VdtQueryRun *vdt_hunt_page_get_run    (VdtHuntPage *self);
 const char  *vdt_hunt_page_get_error  (VdtHuntPage *self);
 
+/* vdt-hunt-page-slots.c: how the parts beside the editor hang on. */
+VdtSession  *vdt_hunt_page_get_session    (VdtHuntPage *self);
+GtkWidget   *vdt_hunt_page_get_side_panel (VdtHuntPage *self);
+void         vdt_hunt_page_set_side_panel (VdtHuntPage *self,
+                                           GtkWidget   *panel);
+void         vdt_hunt_page_set_text       (VdtHuntPage *self,
+                                           const char  *text);
+void         vdt_hunt_page_insert_text    (VdtHuntPage *self,
+                                           const char  *text);
+void         vdt_hunt_page_run            (VdtHuntPage *self);
+
 G_END_DECLS
