@@ -160,7 +160,9 @@ static const VdtActionEntry entries[] = {
   { "rows.local-time", "<Control><Shift>l", N_("Times in UTC or Local"), ROWS, VDT_ACTION_SCOPE_PAGE, "hunt" },
   { "hunt.toggle-side", "<Control><Shift>e", N_("Show or Hide Tables and Saved Queries"), HUNT, VDT_ACTION_SCOPE_PAGE,
     "hunt" },
-  { "hunt.copy", "<Control>c", N_("Copy the Selected Rows"), HUNT, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "hunt.show-rows", "<Control><Shift>1", N_("Show the Rows"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "hunt.show-chart", "<Control><Shift>2", N_("Show the Chart"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
+  { "hunt.filter-range", "", N_("Filter to the Range of the Chart"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
 
   { "win.analyse-selected", "<Control>l", N_("Analyse the Selected Command Line"), SCRIPT,
     VDT_ACTION_SCOPE_WINDOW, NULL },

@@ -10,6 +10,7 @@
 
 #include <gtksourceview/gtksource.h>
 
+#include "vdt-hunt-chart.h"
 #include "vdt-hunt-grid.h"
 
 G_BEGIN_DECLS
@@ -27,7 +28,9 @@ struct _VdtHuntPage
   GtkWidget       *error_box;
   GtkLabel        *error_label;
   GtkWidget       *place_button;
+  GtkStack        *views;
   VdtHuntGrid     *grid;
+  VdtHuntChart    *chart;
   GtkLabel        *status;
 
   GtkTextBuffer   *buffer;
@@ -57,5 +60,9 @@ void   vdt_hunt_page_class_add_rows (VdtHuntPageClass *klass);
 /* vdt-hunt-page-slots.c */
 void   vdt_hunt_page_class_add_slots  (VdtHuntPageClass *klass);
 void   vdt_hunt_page_run_started  (VdtHuntPage *self);
+
+/* vdt-hunt-page-views.c */
+void   vdt_hunt_page_class_add_views (VdtHuntPageClass *klass);
+void   vdt_hunt_page_views_changed   (VdtHuntPage      *self);
 
 G_END_DECLS

@@ -89,6 +89,7 @@ run_changed_cb (VdtHuntPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "hunt.stop", is_running (self));
   if (vdt_query_run_get_state (self->run) == VDT_QUERY_FAILED)
     show_error (self);
+  vdt_hunt_page_views_changed (self);
 }
 
 static void
@@ -137,6 +138,7 @@ run_action (GtkWidget  *widget,
   g_signal_connect_swapped (self->run, "notify::state", G_CALLBACK (run_changed_cb), self);
   g_signal_connect_swapped (self->run, "items-changed", G_CALLBACK (run_changed_cb), self);
   run_changed_cb (self);
+  vdt_hunt_chart_set_run (self->chart, self->run);
   vdt_hunt_page_run_started (self);
 }
 
@@ -251,6 +253,7 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   page_class->focus_start = vdt_hunt_page_focus_start;
 
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (VDT_TYPE_HUNT_CHART);
   g_type_ensure (VDT_TYPE_HUNT_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/vedette/Vedette/vdt-hunt-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, editor);
@@ -272,6 +275,7 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   gtk_widget_class_install_action (widget_class, "hunt.show-place", NULL, show_place_action);
   vdt_hunt_page_class_add_rows (klass);
   vdt_hunt_page_class_add_slots (klass);
+  vdt_hunt_page_class_add_views (klass);
 }
 
 /* The editor follows light and dark as the window does. */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "vdt-chart-view.h"
 #include "vdt-hunt-grid.h"
 #include "vdt-hunt-page.h"
 #include "vdt-session-hunt.h"
@@ -159,6 +160,44 @@ test_error (VdtUiFixture  *f,
 }
 
 static gboolean
+has_chart (gpointer view)
+{
+  return vdt_chart_view_get_data (view) != NULL;
+}
+
+/* render shows a chart; a range of it becomes an operator before the render. */
+static void
+test_chart (VdtUiFixture  *f,
+            gconstpointer  data)
+{
+  const double start = 1795183200e6; /* 2026-11-20 14:00 UTC, µs */
+  VdtChartView *view;
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+
+  run_text (f, "datatable(Timestamp: datetime, n: long) [datetime(2026-11-20 14:00), 3, datetime(2026-11-20 16:00), 5]\n"
+            "| render timechart with (title = 'Starts')");
+  view = VDT_CHART_VIEW (vdt_ui_fixture_find (GTK_WIDGET (hunt_page (f)), VDT_TYPE_CHART_VIEW));
+  g_assert_nonnull (view);
+  vdt_ui_fixture_wait (has_chart, view);
+  g_assert_cmpstr (vdt_chart_data_get_title (vdt_chart_view_get_data (view)), ==, "Starts");
+  words = vdt_chart_data_describe (vdt_chart_view_get_data (view));
+  g_assert_cmpstr (words, ==, "1 series from 2026-11-20 14:00:00 to 2026-11-20 16:00:00. "
+                   "n: maximum 5 at 2026-11-20 16:00:00.");
+
+  vdt_chart_view_set_zoom (view, start, start + 3600e6);
+  g_assert_true (vdt_window_run_action (f->window, "hunt.filter-range"));
+  vdt_ui_fixture_wait (is_over, hunt_page (f));
+  text = vdt_hunt_page_dup_text (hunt_page (f));
+  g_assert_nonnull (strstr (text, "]\n| where Timestamp between (datetime(2026-11-20T14:00:00.000000Z) .. "
+                            "datetime(2026-11-20T15:00:00.000000Z))\n| render timechart"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (vdt_hunt_page_get_run (hunt_page (f)))), ==, 1);
+
+  g_assert_true (vdt_window_run_action (f->window, "hunt.show-rows"));
+  g_assert_nonnull (vdt_ui_fixture_find (GTK_WIDGET (hunt_page (f)), VDT_TYPE_HUNT_GRID));
+}
+
+static gboolean
 is_kept (gpointer data)
 {
   VdtUiFixture *f = data;
@@ -197,6 +236,8 @@ main (int   argc,
   g_test_add ("/ui/hunt-page/order", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_order,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/hunt-page/error", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_error,
+              vdt_ui_fixture_tear_down);
+  g_test_add ("/ui/hunt-page/chart", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_chart,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/hunt-page/tabs", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_tabs,
               vdt_ui_fixture_tear_down);

@@ -13,6 +13,8 @@
 
 #define NEAR       24.0 /* pixels within which the pointer finds a point */
 #define LEAST_DRAG 8.0
+#define MIN_HEIGHT 110  /* of the picture, pixels */
+#define MAX_LEGEND 50   /* the height of the legend, pixels; what is more is scrolled to */
 
 /**
  * VdtChartView:
@@ -29,6 +31,7 @@ struct _VdtChartView
 
   GtkWidget     *area;
   GtkWidget     *words;
+  GtkWidget     *legend_scrolled;
   GtkWidget     *legend;
   VdtChartData  *data;
   GArray        *hits;          /* VdtChartHit, of the last drawing */
@@ -525,8 +528,8 @@ fill_legend (VdtChartView *self)
 
   while ((child = gtk_widget_get_first_child (self->legend)) != NULL)
     gtk_flow_box_remove (GTK_FLOW_BOX (self->legend), child);
-  gtk_widget_set_visible (self->legend, n > 1 && kind != VDT_CHART_CARD && kind != VDT_CHART_PIE);
-  for (guint i = 0; i < MIN (n, 64) && gtk_widget_get_visible (self->legend); i++)
+  gtk_widget_set_visible (self->legend_scrolled, n > 1 && kind != VDT_CHART_CARD && kind != VDT_CHART_PIE);
+  for (guint i = 0; i < MIN (n, 64) && gtk_widget_get_visible (self->legend_scrolled); i++)
     add_to_legend (self, i);
 }
 
@@ -659,7 +662,8 @@ vdt_chart_view_init (VdtChartView *self)
   self->hits = g_array_new (FALSE, FALSE, sizeof (VdtChartHit));
 
   self->area = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, "focusable", TRUE,
-                             "has-tooltip", TRUE, "hexpand", TRUE, "vexpand", TRUE, NULL);
+                             "has-tooltip", TRUE, "hexpand", TRUE, "vexpand", TRUE,
+                             "content-height", MIN_HEIGHT, NULL);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->area), draw_cb, self, NULL);
   g_signal_connect (self->area, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
   g_signal_connect_swapped (self->area, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), self->area);
@@ -680,8 +684,14 @@ vdt_chart_view_init (VdtChartView *self)
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->legend), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->legend), 12);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->legend), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Series"), -1);
-  gtk_widget_set_visible (self->legend, FALSE);
-  gtk_widget_set_parent (self->legend, GTK_WIDGET (self));
+  /* Many series must not push the chart off the screen. */
+  self->legend_scrolled = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->legend_scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->legend_scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->legend_scrolled), MAX_LEGEND);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->legend_scrolled), self->legend);
+  gtk_widget_set_visible (self->legend_scrolled, FALSE);
+  gtk_widget_set_parent (self->legend_scrolled, GTK_WIDGET (self));
 }
 
 GtkWidget *
