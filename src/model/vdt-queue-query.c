@@ -20,6 +20,7 @@ struct _VdtQueueQuery
 {
   VdtRecord   parent_instance;
 
+  char       *name;  /* of a set of filters that was kept */
   char       *search;  /* words; all must occur, the last one may be a beginning */
   char      **statuses;
   char      **severities;
@@ -29,6 +30,7 @@ struct _VdtQueueQuery
   char      **sources;
   gint64      since;  /* updated since */
   gint64      until;  /* updated before */
+  guint       within_days;  /* updated in the last so many days; 0: ever */
   gboolean    show_hidden;
   char       *sort_key;
   gboolean    descending;
@@ -46,6 +48,8 @@ static const VdtSlot slots[] = {
   { "sources", VDT_SLOT_WORDS, G_STRUCT_OFFSET (VdtQueueQuery, sources) },
   { "since", VDT_SLOT_TIME, G_STRUCT_OFFSET (VdtQueueQuery, since) },
   { "until", VDT_SLOT_TIME, G_STRUCT_OFFSET (VdtQueueQuery, until) },
+  { "within-days", VDT_SLOT_COUNT, G_STRUCT_OFFSET (VdtQueueQuery, within_days) },
+  { "name", VDT_SLOT_TEXT, G_STRUCT_OFFSET (VdtQueueQuery, name) },
   { "show-hidden", VDT_SLOT_FLAG, G_STRUCT_OFFSET (VdtQueueQuery, show_hidden) },
   { "sort-key", VDT_SLOT_NICK, G_STRUCT_OFFSET (VdtQueueQuery, sort_key) },
   { "descending", VDT_SLOT_FLAG, G_STRUCT_OFFSET (VdtQueueQuery, descending) },
@@ -66,6 +70,28 @@ VdtQueueQuery *
 vdt_queue_query_new (void)
 {
   return g_object_new (VDT_TYPE_QUEUE_QUERY, NULL);
+}
+
+const char *
+vdt_queue_query_get_name (VdtQueueQuery *self)
+{
+  g_return_val_if_fail (VDT_IS_QUEUE_QUERY (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * vdt_queue_query_get_within_days:
+ * @self: a query
+ *
+ * Returns: only what was changed in the last so many days; 0 for no such limit
+ */
+guint
+vdt_queue_query_get_within_days (VdtQueueQuery *self)
+{
+  g_return_val_if_fail (VDT_IS_QUEUE_QUERY (self), 0);
+
+  return self->within_days;
 }
 
 const char *

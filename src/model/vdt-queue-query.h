@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VdtQueueQuery, vdt_queue_query, VDT, QUEUE_QUERY, VdtRecord)
 
 VdtQueueQuery        *vdt_queue_query_new                 (void);
+const char           *vdt_queue_query_get_name            (VdtQueueQuery *self);
+guint                 vdt_queue_query_get_within_days     (VdtQueueQuery *self);
 const char           *vdt_queue_query_get_search          (VdtQueueQuery *self);
 const char * const   *vdt_queue_query_get_statuses        (VdtQueueQuery *self);
 const char * const   *vdt_queue_query_get_severities      (VdtQueueQuery *self);

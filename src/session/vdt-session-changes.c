@@ -78,6 +78,34 @@ title_of_task_change (VdtChange *change)
                    : g_strcmp0 (action, "start-task") == 0 ? _("Task begun") : _("Added to the tasks"));
 }
 
+/* One act on several incidents. */
+static guint
+count_incidents (VdtChange *change)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < vdt_change_get_n_items (change); i++)
+    {
+      const VdtChangeItem *item = vdt_change_get_item (change, i);
+
+      if (g_str_equal (item->target_kind, "incident"))
+        g_hash_table_add (ids, item->target_id);
+    }
+
+  return g_hash_table_size (ids);
+}
+
+static char *
+title_of_all (GPtrArray *changes)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < changes->len; i++)
+    n += count_incidents (g_ptr_array_index (changes, i));
+
+  return n > 1 ? g_strdup_printf (ngettext ("%u incident changed", "%u incidents changed", n), n) : NULL;
+}
+
 static char *
 title_of_change (VdtChange *change)
 {
@@ -272,7 +300,9 @@ vdt_session_apply_all_async (VdtSession          *self,
   g_return_if_fail (self->store != NULL);
   g_return_if_fail (changes != NULL && changes->len > 0);
 
-  title = title_of_change (g_ptr_array_index (changes, 0));
+  title = title_of_all (changes);
+  if (title == NULL)
+    title = title_of_change (g_ptr_array_index (changes, 0));
   task = act_task (self, changes, NULL, title, cancellable, callback, user_data,
                    vdt_session_apply_all_async);
   act_next (task);

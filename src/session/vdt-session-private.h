@@ -41,6 +41,7 @@ struct _VdtSession
   VdtQueueModel   *queue;
   VdtProgress     *progress;
   GHashTable      *incidents;   /* id → VdtIncident, the live ones */
+  GListStore      *filter_sets; /* VdtQueueQuery, see vdt-session-queue.c */
   GHashTable      *ui_state;    /* key → text */
   GHashTable      *summaries;   /* incident id → the summary's state, see vdt-session-copilot.c */
   GHashTable      *responses;   /* incident id → the response, see vdt-session-response.c */
@@ -70,6 +71,7 @@ gboolean vdt_session_reload_finish         (VdtSession          *self,
                                             GError             **error);
 void     vdt_session_facts_changed         (VdtSession          *self,
                                             VdtIncident         *incident);
+void     vdt_session_load_filter_sets      (VdtSession          *self);
 void     vdt_session_step_free             (gpointer             step);
 VdtSummarizer *vdt_session_get_summarizer  (VdtSession          *self);
 void     vdt_session_response_changed      (VdtSession          *self,

@@ -104,6 +104,7 @@ vdt_session_dispose (GObject *object)
   g_clear_object (&self->progress);
   g_clear_pointer (&self->incidents, g_hash_table_unref);
   g_clear_pointer (&self->conversations, g_hash_table_unref);
+  g_clear_object (&self->filter_sets);
   g_clear_pointer (&self->ui_state, g_hash_table_unref);
   g_clear_pointer (&self->reports_saving, g_hash_table_unref);
   g_clear_pointer (&self->summaries, g_hash_table_unref);
@@ -228,6 +229,7 @@ vdt_session_init (VdtSession *self)
   self->progress = vdt_progress_new ();
   self->incidents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->conversations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->filter_sets = g_list_store_new (VDT_TYPE_QUEUE_QUERY);
   self->ui_state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->responses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, vdt_session_response_free);
   self->reports_saving = g_hash_table_new (NULL, NULL);
@@ -451,6 +453,7 @@ vdt_session_close (VdtSession *self)
   g_hash_table_remove_all (self->incidents);
   g_hash_table_remove_all (self->conversations);
   g_hash_table_remove_all (self->ui_state);
+  g_list_store_remove_all (self->filter_sets);
   g_ptr_array_set_size (self->undo, 0);
   g_ptr_array_set_size (self->redo, 0);
   vdt_store_shut_down (self->store);
@@ -500,6 +503,7 @@ take_state (VdtSession *self,
         self->has_sample = TRUE;
     }
 
+  vdt_session_load_filter_sets (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SAMPLE]);
 }
 

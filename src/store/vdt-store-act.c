@@ -203,6 +203,23 @@ readable (const char *value)
   return words != NULL ? g_strjoinv (", ", words) : NULL;
 }
 
+/* An act may be about several incidents: each entry of the log belongs to its own. */
+static char *
+incident_of (VdtAct            *act,
+             const VdtActField *field,
+             const char        *id)
+{
+  g_autofree char *home = NULL;
+
+  if (strcmp (field->kind, "incident") == 0)
+    return g_strdup (id);
+  if (strcmp (field->kind, "alert") == 0 && strcmp (field->property, "incident-id") != 0 &&
+      vdt_act_read_value (act->store->db, vdt_act_find_field ("alert", "incident-id", NULL), id, &home, NULL))
+    return g_steal_pointer (&home);
+
+  return g_strdup (act->incident_id);
+}
+
 gboolean
 vdt_act_log_item (VdtAct          *act,
                   const VdtActField  *field,
@@ -214,12 +231,15 @@ vdt_act_log_item (VdtAct          *act,
 {
   g_autofree char *old = readable (before);
   g_autofree char *new = readable (after);
+  g_autofree char *incident_id = NULL;
 
   /* what only goes along with another item is no act of its own */
   if (strcmp (field->property, "edited-at") == 0 || strcmp (field->property, "severity-set-by-hand") == 0)
     return TRUE;
 
-  return vdt_store_log_change (act->store, act->incident_id, act->actor, act->actor_kind, act->action,
+  incident_id = incident_of (act, field, id);
+
+  return vdt_store_log_change (act->store, incident_id, act->actor, act->actor_kind, act->action,
                                field->kind, id, field->property, old, new, note != NULL ? note : act->note,
                                error);
 }

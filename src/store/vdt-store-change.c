@@ -49,6 +49,7 @@ set_value (VdtAct         *act,
  * its alerts (Defender, “Manage incidents”, 2026). */
 static gboolean
 follow_incident (VdtAct         *act,
+                 const char  *incident_id,
                  const char  *property,
                  const char  *value,
                  GError     **error)
@@ -64,7 +65,7 @@ follow_incident (VdtAct         *act,
   ids = g_ptr_array_new_with_free_func (g_free);
   rows = vdt_db_query (act->store->db, &local_error, "SELECT alert.id FROM alert JOIN incident"
                        " ON incident.seq = alert.incident_seq WHERE incident.id = ?1 ORDER BY alert.seq",
-                       "t", act->incident_id);
+                       "t", incident_id);
   while (vdt_db_next (act->store->db, rows, &local_error))
     g_ptr_array_add (ids, g_strdup (vdt_db_column_text (rows, 0)));
 
@@ -187,7 +188,7 @@ do_item (VdtAct                  *act,
       !set_value (act, "incident", item->target_id, "severity-set-by-hand", "1", NULL, error))
     return FALSE;
 
-  return follow_incident (act, item->property, item->value, error);
+  return follow_incident (act, item->target_id, item->property, item->value, error);
 }
 
 static gboolean

@@ -47,6 +47,8 @@ static const struct
 /* Up to so many matches are looked up one by one. */
 #define FEW 1000
 
+#define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
 typedef struct
 {
   VdtQueueQuery *query;
@@ -142,8 +144,11 @@ filter_add_time (Filter     *filter,
 
 static void
 filter_build (Filter        *filter,
-              VdtQueueQuery *query)
+              VdtQueueQuery *query,
+              gint64         now)
 {
+  guint days = vdt_queue_query_get_within_days (query);
+
   if (!vdt_queue_query_get_show_hidden (query))
     filter_add (filter, "hidden = 0");
   filter_add_list (filter, "status IN (", vdt_queue_query_get_statuses (query), ")");
@@ -154,6 +159,8 @@ filter_build (Filter        *filter,
                    vdt_queue_query_get_tags (query), "))");
   filter_add_owner (filter, vdt_queue_query_get_owner (query));
   filter_add_time (filter, "updated_at >= CAST (? AS INTEGER)", vdt_queue_query_get_since (query));
+  if (days > 0)
+    filter_add_time (filter, "updated_at >= CAST (? AS INTEGER)", now - days * DAY);
   filter_add_time (filter, "updated_at < CAST (? AS INTEGER)", vdt_queue_query_get_until (query));
 }
 
@@ -416,7 +423,7 @@ query_job (VdtStore  *self,
   PageResult *result = g_new0 (PageResult, 1);
   const char *matching = NULL;
 
-  filter_build (&filter, page->query);
+  filter_build (&filter, page->query, vdt_store_now (self));
   /* something was typed, but no word that could be found */
   if (words->len == 0 && search != NULL && strspn (search, " \t\r\n") < strlen (search))
     filter_add (&filter, "0");

@@ -63,6 +63,13 @@ static const VdtActionEntry entries[] = {
   { "queue.assign-to-me", "a", N_("Assign to Me"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
   { "queue.set-status", "s", N_("Set the Status"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
   { "queue.edit-tags", "t", N_("Edit Tags"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.select-row", "x", N_("Select One More, or One Less"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.select-all", "<Control>a", N_("Select All"), QUEUE, VDT_ACTION_SCOPE_BUILT_IN, "queue" },
+  { "queue.set-owner", "o", N_("Set the Owner"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.set-severity", "v", N_("Set the Severity"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.classify", "c", N_("Classify"), QUEUE, VDT_ACTION_SCOPE_QUEUE_LIST, "queue" },
+  { "queue.export", "", N_("Export the Incidents as CSV"), QUEUE, VDT_ACTION_SCOPE_PAGE, "queue" },
+  { "queue.choose-columns", "", N_("Choose the Columns"), QUEUE, VDT_ACTION_SCOPE_PAGE, "queue" },
   { "queue.clear-filters", "", N_("Clear Filters"), QUEUE, VDT_ACTION_SCOPE_PAGE, "queue" },
 
   { "incident.show-view('story')", "", N_("Show the Story"), INCIDENT,

@@ -331,40 +331,29 @@ compare_cb (gconstpointer a,
   return a == b ? 0 : -1;
 }
 
-/**
- * vdt_queue_columns_add:
- * @view: an empty view of #VdtIncident
- *
- * Adds the queue's columns.
- */
-void
-vdt_queue_columns_add (GtkColumnView *view)
+static void
+append_column (GtkColumnView *view,
+               const Column  *known)
 {
-  g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr(GtkColumnViewColumn) column = NULL;
+  g_autoptr(GtkSorter) sorter = NULL;
+  gpointer data = (gpointer) known;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr(GtkColumnViewColumn) column = NULL;
-      g_autoptr(GtkSorter) sorter = NULL;
-      gpointer data = (gpointer) &columns[i];
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), data);
 
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
-      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), data);
-
-      column = gtk_column_view_column_new (gettext (columns[i].title), factory);
-      if (columns[i].sort_key != NULL)
-        sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));
-      gtk_column_view_column_set_sorter (column, sorter);
-      gtk_column_view_column_set_visible (column, columns[i].shown);
-      gtk_column_view_column_set_resizable (column, TRUE);
-      if (columns[i].width > 0)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
-      else
-        gtk_column_view_column_set_expand (column, TRUE);
-      gtk_column_view_append_column (view, column);
-    }
+  column = gtk_column_view_column_new (gettext (known->title), factory);
+  if (known->sort_key != NULL)
+    sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  if (known->width > 0)
+    gtk_column_view_column_set_fixed_width (column, known->width);
+  else
+    gtk_column_view_column_set_expand (column, TRUE);
+  gtk_column_view_append_column (view, column);
 }
 
 /**
@@ -439,7 +428,7 @@ vdt_queue_columns_dup_shown (GtkColumnView *view)
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
       const Column *known = column_of (column);
 
-      if (known != NULL && gtk_column_view_column_get_visible (column))
+      if (known != NULL)
         g_ptr_array_add (keys, g_strdup (known->key));
     }
   g_ptr_array_add (keys, NULL);
@@ -447,60 +436,64 @@ vdt_queue_columns_dup_shown (GtkColumnView *view)
   return (char **) g_ptr_array_free (keys, FALSE);
 }
 
-static GtkColumnViewColumn *
-take_column (GListModel   *list,
-             const Column *wanted)
+static void
+sort_by (GtkColumnView *view,
+         const char    *sort_key,
+         gboolean       descending)
 {
+  GListModel *list = gtk_column_view_get_columns (view);
+
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
 
-      if (column_of (column) == wanted)
-        return g_steal_pointer (&column);
+      if (g_strcmp0 (column_of (column)->sort_key, sort_key) == 0)
+        gtk_column_view_sort_by_column (view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
     }
-
-  return NULL;
 }
 
 /**
  * vdt_queue_columns_set_shown:
- * @view: a view with the queue's columns
+ * @view: a view of #VdtIncident
  * @keys: which to show, in this order; what is not known is passed over, and if
- *   nothing is left the view stays as it is
+ *   nothing is left the view gets the columns that are shown at first
  *
- * Chooses and orders the columns.
+ * Gives the view these columns and no others: GTK 4.8 keeps room for hidden ones.
+ * The order of the rows stays if its column does.
  */
 void
 vdt_queue_columns_set_shown (GtkColumnView      *view,
                              const char * const *keys)
 {
+  gboolean descending = FALSE;
+  const char *sort_key;
   GListModel *list;
-  guint position = 0;
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
   g_return_if_fail (keys != NULL);
 
   list = gtk_column_view_get_columns (view);
+  sort_key = vdt_queue_columns_get_sort (view, &descending);
+  while (g_list_model_get_n_items (list) > 0)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, 0);
+
+      gtk_column_view_remove_column (view, column);
+    }
+
   for (gsize i = 0; keys[i] != NULL; i++)
     {
       const Column *known = find_column (keys[i]);
-      g_autoptr(GtkColumnViewColumn) column = known != NULL ? take_column (list, known) : NULL;
-      g_autoptr(GtkColumnViewColumn) there = g_list_model_get_item (list, position);
 
-      if (column == NULL)
-        continue;
-      gtk_column_view_column_set_visible (column, TRUE);
-      if (there != column)
-        gtk_column_view_insert_column (view, position, column);
-      position++;
+      if (known != NULL && !g_strv_contains (keys + i + 1, keys[i]))
+        append_column (view, known);
     }
-
-  for (guint i = position; position > 0 && i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (list, i);
-
-      gtk_column_view_column_set_visible (column, FALSE);
-    }
+  if (g_list_model_get_n_items (list) == 0)
+    for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+      if (columns[i].shown)
+        append_column (view, &columns[i]);
+  if (sort_key != NULL)
+    sort_by (view, sort_key, descending);
 }
 
 /**

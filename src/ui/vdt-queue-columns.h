@@ -10,7 +10,6 @@
 
 G_BEGIN_DECLS
 
-void         vdt_queue_columns_add       (GtkColumnView      *view);
 const char  *vdt_queue_columns_get_sort  (GtkColumnView      *view,
                                           gboolean           *out_descending);
 char       **vdt_queue_columns_dup_keys  (void);

@@ -4,18 +4,13 @@
  */
 #include "config.h"
 
-#include "vdt-queue-page.h"
+#include "vdt-queue-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "vdt-actions.h"
-#include "vdt-feedback.h"
-#include "vdt-filter-chip.h"
-#include "vdt-present.h"
 #include "vdt-queue-columns.h"
-#include "vdt-session-changes.h"
-#include "vdt-state-view.h"
-#include "vdt-tags-popover.h"
+#include "vdt-settings.h"
 
 /**
  * VdtQueuePage:
@@ -23,27 +18,6 @@
  * The incidents of the workspace, one line each. Search, filters and order are
  * the session's: this page asks, and shows the list that comes.
  */
-struct _VdtQueuePage
-{
-  VdtPage             parent_instance;
-
-  GtkSearchEntry     *search_entry;
-  GtkBox             *chips;
-  GtkWidget          *clear_button;
-  VdtStateView       *state_view;
-  GtkColumnView      *column_view;
-  GtkLabel           *status_label;
-  GtkLabel           *updated_label;
-
-  VdtFilterChip      *status_chip;
-  VdtFilterChip      *severity_chip;
-  VdtFilterChip      *owner_chip;
-
-  VdtSession         *session;
-  GtkSingleSelection *selection;
-  char               *failed;
-};
-
 G_DEFINE_FINAL_TYPE (VdtQueuePage, vdt_queue_page, VDT_TYPE_PAGE)
 
 enum
@@ -55,23 +29,16 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static const char * const open_states[] = { "active", "inProgress", "awaitingAction", NULL };
-static const char * const resolved_states[] = { "resolved", "redirected", NULL };
-static const char * const high_only[] = { "high", NULL };
-
 /* {{{ what is shown */
 
-static gboolean
-is_filtered (VdtQueuePage *self)
-{
-  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0' ||
-         vdt_filter_chip_get_selected (self->status_chip)[0] != NULL ||
-         vdt_filter_chip_get_selected (self->severity_chip)[0] != NULL ||
-         vdt_filter_chip_get_selected (self->owner_chip)[0] != NULL;
-}
-
-static void
-update_state (VdtQueuePage *self)
+/**
+ * vdt_queue_page_update_state:
+ * @self: a queue page
+ *
+ * Shows the list or why there is none, and how many there are.
+ */
+void
+vdt_queue_page_update_state (VdtQueuePage *self)
 {
   GListModel *queue = vdt_session_get_queue (self->session);
   guint n_shown = g_list_model_get_n_items (queue);
@@ -87,17 +54,17 @@ update_state (VdtQueuePage *self)
   else if (vdt_session_get_state (self->session) == VDT_SESSION_OPENING)
     vdt_state_view_set_state (self->state_view, VDT_VIEW_STATE_LOADING);
   else
-    vdt_state_view_set_state (self->state_view, is_filtered (self) ? VDT_VIEW_STATE_NO_MATCH
-                                                                   : VDT_VIEW_STATE_EMPTY);
+    vdt_state_view_set_state (self->state_view, vdt_queue_page_is_filtered (self) ? VDT_VIEW_STATE_NO_MATCH
+                                                                                : VDT_VIEW_STATE_EMPTY);
 
-  if (is_filtered (self))
+  if (vdt_queue_page_is_filtered (self))
     text = g_strdup_printf (ngettext ("%u incident matches · times in UTC",
                                       "%u incidents match · times in UTC", n_shown), n_shown);
   else
     text = g_strdup_printf (ngettext ("%u incident · times in UTC",
                                       "%u incidents · times in UTC", n_shown), n_shown);
   gtk_label_set_label (self->status_label, text);
-  gtk_widget_set_visible (self->clear_button, is_filtered (self));
+  gtk_widget_set_visible (self->clear_button, vdt_queue_page_is_filtered (self));
 }
 
 static void
@@ -111,46 +78,67 @@ update_updated (VdtQueuePage *self)
 }
 
 static void
-items_changed_cb (VdtQueuePage *self)
+show_selected (VdtQueuePage *self)
 {
-  g_clear_pointer (&self->failed, g_free);
-  update_state (self);
-  update_updated (self);
-}
-
-static void
-selected_cb (VdtQueuePage *self)
-{
-  VdtIncident *incident = gtk_single_selection_get_selected_item (self->selection);
+  VdtIncident *incident = vdt_queue_page_get_current (self);
 
   vdt_page_set_incident (VDT_PAGE (self), incident);
   vdt_page_set_selected (VDT_PAGE (self), G_OBJECT (incident));
 }
 
 static void
-apply_query (VdtQueuePage *self)
+update_bulk_bar (VdtQueuePage *self)
 {
-  g_autoptr(VdtQueueQuery) query = vdt_queue_query_new ();
-  const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  const char * const *owners = vdt_filter_chip_get_selected (self->owner_chip);
-  gboolean descending = TRUE;
-  const char *key;
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint n = (guint) gtk_bitset_get_size (selected);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
 
-  /* The view's sorter tells of its end too. */
-  if (self->column_view == NULL)
-    return;
+  gtk_label_set_label (self->bulk_label, text);
+  gtk_widget_set_visible (self->bulk_bar, n > 1);
+}
 
-  key = vdt_queue_columns_get_sort (self->column_view, &descending);
-  vdt_record_set_text (query, "search", *search == '\0' ? NULL : search);
-  vdt_record_set_words (query, "statuses", vdt_filter_chip_get_selected (self->status_chip));
-  vdt_record_set_words (query, "severities", vdt_filter_chip_get_selected (self->severity_chip));
-  if (owners[0] != NULL)
-    vdt_record_set_text (query, "owner", g_str_equal (owners[0], "me")
-                                         ? vdt_session_get_analyst (self->session) : "");
-  vdt_record_set_text (query, "sort-key", key == NULL ? "priority" : key);
-  vdt_record_set_flag (query, "descending", key == NULL || descending);
-  vdt_session_set_queue_query (self->session, query);
-  update_state (self);
+/* The incident that the keys and the peek are about is the one selected last. */
+static void
+selection_changed_cb (VdtQueuePage *self,
+                      guint         position,
+                      guint         n_items)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (model);
+  gboolean all = gtk_bitset_get_size (selected) == g_list_model_get_n_items (G_LIST_MODEL (model));
+
+  for (guint i = 0; !all && i < n_items; i++)
+    if (n_items == 1 || (gtk_selection_model_is_selected (model, position + i) && position + i != self->current))
+      self->current = position + i;
+
+  update_bulk_bar (self);
+  show_selected (self);
+}
+
+/* A list that comes, or comes anew, begins at its top. */
+static void
+select_first (VdtQueuePage *self)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
+  g_autoptr(GtkBitset) selected = gtk_selection_model_get_selection (model);
+
+  if (n > 0 && gtk_bitset_is_empty (selected))
+    {
+      self->current = MIN (self->current, n - 1);
+      gtk_selection_model_select_item (model, self->current, TRUE);
+    }
+  update_bulk_bar (self);
+  show_selected (self);
+}
+
+static void
+items_changed_cb (VdtQueuePage *self)
+{
+  g_clear_pointer (&self->failed, g_free);
+  select_first (self);
+  vdt_queue_page_update_state (self);
+  update_updated (self);
 }
 
 static void
@@ -166,7 +154,7 @@ refreshed_cb (GObject      *object,
       g_free (self->failed);
       self->failed = g_strdup (error->message);
     }
-  update_state (self);
+  vdt_queue_page_update_state (self);
   update_updated (self);
 }
 
@@ -176,7 +164,7 @@ refreshed_cb (GObject      *object,
 static void
 search_changed_cb (VdtQueuePage *self)
 {
-  apply_query (self);
+  vdt_queue_page_apply (self);
 }
 
 static void
@@ -201,137 +189,6 @@ row_activated_cb (VdtQueuePage *self,
   if (incident != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-incident", "s",
                                 vdt_incident_get_id (incident));
-}
-
-/* }}} */
-/* {{{ actions */
-
-static void
-open_incident_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  VdtQueuePage *self = VDT_QUEUE_PAGE (widget);
-
-  row_activated_cb (self, gtk_single_selection_get_selected (self->selection));
-}
-
-static void
-toggle_peek_action (GtkWidget  *widget,
-                    const char *name,
-                    GVariant   *parameter)
-{
-  gtk_widget_activate_action (widget, "win.toggle-copilot", NULL);
-}
-
-static void
-set_field (VdtQueuePage *self,
-           const char   *field,
-           const char   *value)
-{
-  VdtIncident *incident = vdt_queue_page_get_current (self);
-  g_autoptr(VdtChange) change = NULL;
-
-  if (incident == NULL)
-    return;
-
-  change = vdt_change_new_set (vdt_incident_get_id (incident), field, value);
-  vdt_session_apply_async (self->session, change, NULL, vdt_feedback_changed_cb,
-                           g_object_ref (self));
-}
-
-static void
-assign_to_me_action (GtkWidget  *widget,
-                     const char *name,
-                     GVariant   *parameter)
-{
-  VdtQueuePage *self = VDT_QUEUE_PAGE (widget);
-
-  set_field (self, "owner", vdt_session_get_analyst (self->session));
-}
-
-static void
-set_status_to_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  set_field (VDT_QUEUE_PAGE (widget), "status", g_variant_get_string (parameter, NULL));
-}
-
-static void
-popover_closed_cb (GtkPopover *popover)
-{
-  /* Not at once: the popover still runs the action that closed it. */
-  g_idle_add_once ((GSourceOnceFunc) gtk_widget_unparent, popover);
-}
-
-/* Shows @popover at the row that has the focus. */
-static void
-popup_at_row (VdtQueuePage *self,
-              GtkPopover   *popover)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  graphene_rect_t bounds;
-
-  gtk_widget_set_parent (GTK_WIDGET (popover), GTK_WIDGET (self));
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
-      gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
-    {
-      GdkRectangle rectangle = { (int) bounds.origin.x + MIN (160, (int) bounds.size.width / 2),
-                                 (int) bounds.origin.y, 1, (int) bounds.size.height };
-
-      gtk_popover_set_pointing_to (popover, &rectangle);
-    }
-  g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), NULL);
-  gtk_popover_popup (popover);
-}
-
-static void
-set_status_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  static const char * const offered[] = { "active", "inProgress", "awaitingAction", "resolved" };
-  VdtQueuePage *self = VDT_QUEUE_PAGE (widget);
-  g_autoptr(GMenu) menu = g_menu_new ();
-
-  if (vdt_queue_page_get_current (self) == NULL)
-    return;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
-    {
-      g_autoptr(GMenuItem) item = g_menu_item_new (vdt_present_status (offered[i]), NULL);
-
-      g_menu_item_set_action_and_target (item, "queue.set-status-to", "s", offered[i]);
-      g_menu_append_item (menu, item);
-    }
-  popup_at_row (self, GTK_POPOVER (gtk_popover_menu_new_from_model (G_MENU_MODEL (menu))));
-}
-
-static void
-edit_tags_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  VdtQueuePage *self = VDT_QUEUE_PAGE (widget);
-  VdtIncident *incident = vdt_queue_page_get_current (self);
-
-  if (incident != NULL)
-    popup_at_row (self, GTK_POPOVER (vdt_tags_popover_new (self->session, incident)));
-}
-
-static void
-clear_filters_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  VdtQueuePage *self = VDT_QUEUE_PAGE (widget);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  vdt_filter_chip_set_selected (self->status_chip, NULL);
-  vdt_filter_chip_set_selected (self->severity_chip, NULL);
-  vdt_filter_chip_set_selected (self->owner_chip, NULL);
-  apply_query (self);
 }
 
 /* }}} */
@@ -373,33 +230,30 @@ vdt_queue_page_focus_start (VdtPage *page)
 /* {{{ class */
 
 static void
-add_chips (VdtQueuePage *self)
+columns_moved_cb (VdtQueuePage *self)
 {
-  static const char * const status_nicks[] = { "active", "inProgress", "awaitingAction", "resolved",
-                                               "redirected" };
-  static const char * const severity_nicks[] = { "high", "medium", "low", "informational" };
-  VdtFilterChip *chips[3];
+  g_autoptr(GSettings) settings = NULL;
+  g_auto(GStrv) keys = NULL;
 
-  self->status_chip = VDT_FILTER_CHIP (vdt_filter_chip_new (_("Status")));
-  for (gsize i = 0; i < G_N_ELEMENTS (status_nicks); i++)
-    vdt_filter_chip_add_option (self->status_chip, status_nicks[i],
-                                vdt_present_status (status_nicks[i]));
-  self->severity_chip = VDT_FILTER_CHIP (vdt_filter_chip_new (_("Severity")));
-  for (gsize i = 0; i < G_N_ELEMENTS (severity_nicks); i++)
-    vdt_filter_chip_add_option (self->severity_chip, severity_nicks[i],
-                                vdt_present_severity (severity_nicks[i]));
-  self->owner_chip = VDT_FILTER_CHIP (vdt_filter_chip_new (_("Owner")));
-  vdt_filter_chip_add_option (self->owner_chip, "me", _("Me"));
-  vdt_filter_chip_add_option (self->owner_chip, "none", _("Unassigned"));
+  /* The view takes its columns off at its end, and when it gets others. */
+  if (self->column_view == NULL || self->choosing_columns)
+    return;
 
-  chips[0] = self->status_chip;
-  chips[1] = self->severity_chip;
-  chips[2] = self->owner_chip;
-  for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
-    {
-      g_signal_connect_swapped (chips[i], "changed", G_CALLBACK (apply_query), self);
-      gtk_box_append (self->chips, GTK_WIDGET (chips[i]));
-    }
+  settings = vdt_settings_new ();
+  keys = vdt_queue_columns_dup_shown (self->column_view);
+  g_settings_set_strv (settings, "queue-columns", (const char * const *) keys);
+}
+
+/* The columns as they were left; from now on each change is kept. */
+static void
+restore_columns (VdtQueuePage *self)
+{
+  g_autoptr(GSettings) settings = vdt_settings_new ();
+  g_auto(GStrv) keys = g_settings_get_strv (settings, "queue-columns");
+
+  vdt_queue_columns_set_shown (self->column_view, (const char * const *) keys);
+  g_signal_connect_object (gtk_column_view_get_columns (self->column_view), "items-changed",
+                           G_CALLBACK (columns_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -410,16 +264,18 @@ vdt_queue_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (vdt_queue_page_parent_class)->constructed (object);
 
-  self->selection = gtk_single_selection_new (g_object_ref (queue));
+  self->selection = gtk_multi_selection_new (g_object_ref (queue));
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (queue, "items-changed", G_CALLBACK (items_changed_cb), self,
+  /* after the selection model, which hears of it first */
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify", G_CALLBACK (update_state), self,
+  g_signal_connect_object (self->session, "notify", G_CALLBACK (vdt_queue_page_update_state), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  selected_cb (self);
-  update_state (self);
+  vdt_queue_page_add_sets (self);
+  select_first (self);
+  vdt_queue_page_update_state (self);
   update_updated (self);
 }
 
@@ -456,18 +312,6 @@ vdt_queue_page_set_property (GObject      *object,
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "queue.open-incident", NULL, open_incident_action);
-  gtk_widget_class_install_action (widget_class, "queue.toggle-peek", NULL, toggle_peek_action);
-  gtk_widget_class_install_action (widget_class, "queue.assign-to-me", NULL, assign_to_me_action);
-  gtk_widget_class_install_action (widget_class, "queue.set-status", NULL, set_status_action);
-  gtk_widget_class_install_action (widget_class, "queue.set-status-to", "s", set_status_to_action);
-  gtk_widget_class_install_action (widget_class, "queue.edit-tags", NULL, edit_tags_action);
-  gtk_widget_class_install_action (widget_class, "queue.clear-filters", NULL, clear_filters_action);
-}
-
-static void
 vdt_queue_page_class_init (VdtQueuePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -494,6 +338,10 @@ vdt_queue_page_class_init (VdtQueuePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, chips);
   gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, add_filter_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, sets_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, bulk_bar);
+  gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, bulk_label);
   gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, state_view);
   gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, column_view);
   gtk_widget_class_bind_template_child (widget_class, VdtQueuePage, status_label);
@@ -502,7 +350,8 @@ vdt_queue_page_class_init (VdtQueuePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_list_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  install_actions (widget_class);
+  vdt_queue_page_class_add_acts (widget_class);
+  vdt_queue_page_class_add_filters (widget_class);
 }
 
 static void
@@ -511,10 +360,10 @@ vdt_queue_page_init (VdtQueuePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   vdt_page_set_title (VDT_PAGE (self), _("Queue"));
   vdt_page_set_key (VDT_PAGE (self), "queue");
-  add_chips (self);
-  vdt_queue_columns_add (self->column_view);
+  vdt_queue_page_add_chips (self);
+  restore_columns (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
-                           G_CALLBACK (apply_query), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (vdt_queue_page_apply), self, G_CONNECT_SWAPPED);
   vdt_actions_add_keys (GTK_WIDGET (self->column_view), VDT_ACTION_SCOPE_QUEUE_LIST);
   vdt_state_view_set_empty (self->state_view, "vdt-empty-symbolic", _("No Incidents"),
                             _("Open a file with incidents, or the sample, from the menu."));
@@ -538,40 +387,20 @@ vdt_queue_page_new (VdtSession *session)
 }
 
 /**
- * vdt_queue_page_show_filter:
- * @self: a queue page
- * @name: `mine`, `unassigned`, `high` or `resolved`
- *
- * Shows what a ready-made filter lets through.
- */
-void
-vdt_queue_page_show_filter (VdtQueuePage *self,
-                            const char   *name)
-{
-  static const char * const me[] = { "me", NULL };
-  static const char * const none[] = { "none", NULL };
-
-  g_return_if_fail (VDT_IS_QUEUE_PAGE (self));
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  vdt_filter_chip_set_selected (self->status_chip,
-                                g_str_equal (name, "resolved") ? resolved_states : open_states);
-  vdt_filter_chip_set_selected (self->severity_chip, g_str_equal (name, "high") ? high_only : NULL);
-  vdt_filter_chip_set_selected (self->owner_chip, g_str_equal (name, "mine") ? me
-                                                  : g_str_equal (name, "unassigned") ? none : NULL);
-  apply_query (self);
-}
-
-/**
  * vdt_queue_page_get_current:
  * @self: a queue page
  *
- * Returns: (transfer none) (nullable): the selected incident
+ * Returns: (transfer none) (nullable): the incident that was selected last
  */
 VdtIncident *
 vdt_queue_page_get_current (VdtQueuePage *self)
 {
+  g_autoptr(VdtIncident) incident = NULL;
+
   g_return_val_if_fail (VDT_IS_QUEUE_PAGE (self), NULL);
 
-  return gtk_single_selection_get_selected_item (self->selection);
+  /* the list keeps it alive */
+  incident = g_list_model_get_item (G_LIST_MODEL (self->selection), self->current);
+
+  return incident;
 }

@@ -9,6 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "vdt-page.h"
+#include "vdt-present.h"
+#include "vdt-queue-query.h"
+
+#define FILTER_SET "set:"
 
 /**
  * VdtSidebar:
@@ -26,6 +30,7 @@ struct _VdtSidebar
   GtkLabel   *count_label;
 
   AdwTabView *tab_view;
+  GListModel *filter_sets;
   char       *selected;
 };
 
@@ -173,6 +178,11 @@ row_activated_cb (VdtSidebar    *self,
   g_autofree char *name = NULL;
   g_autoptr(GVariant) target = NULL;
 
+  if (g_str_has_prefix (data->key, FILTER_SET))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-filter", "s", data->key);
+      return;
+    }
   if (data->part == PART_OPEN)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", data->key);
@@ -191,6 +201,15 @@ update_open (VdtSidebar *self)
 
   while ((row = gtk_list_box_get_row_at_index (self->list, n_fixed)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
+
+  for (guint i = 0; self->filter_sets != NULL && i < g_list_model_get_n_items (self->filter_sets); i++)
+    {
+      g_autoptr(VdtQueueQuery) set = g_list_model_get_item (self->filter_sets, i);
+      g_autofree char *key = g_strconcat (FILTER_SET, vdt_queue_query_get_name (set), NULL);
+      g_autofree char *name = vdt_present_text (vdt_queue_query_get_name (set));
+
+      gtk_list_box_append (self->list, row_new (PART_FILTERS, key, NULL, name, "vdt-queue-symbolic", NULL));
+    }
 
   for (int i = 0; i < n_pages; i++)
     {
@@ -228,6 +247,7 @@ vdt_sidebar_dispose (GObject *object)
 {
   VdtSidebar *self = VDT_SIDEBAR (object);
 
+  g_clear_object (&self->filter_sets);
   g_clear_object (&self->tab_view);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
@@ -303,6 +323,25 @@ vdt_sidebar_set_tab_view (VdtSidebar *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (tab_view, "page-reordered", G_CALLBACK (update_open), self,
                            G_CONNECT_SWAPPED);
+  update_open (self);
+}
+
+/**
+ * vdt_sidebar_set_filter_sets:
+ * @self: a sidebar
+ * @sets: (element-type VdtQueueQuery): named sets of filters
+ *
+ * Lists the sets below the ready-made filters.
+ */
+void
+vdt_sidebar_set_filter_sets (VdtSidebar *self,
+                             GListModel *sets)
+{
+  g_return_if_fail (VDT_IS_SIDEBAR (self));
+  g_return_if_fail (self->filter_sets == NULL);
+
+  self->filter_sets = g_object_ref (sets);
+  g_signal_connect_object (sets, "items-changed", G_CALLBACK (update_open), self, G_CONNECT_SWAPPED);
   update_open (self);
 }
 

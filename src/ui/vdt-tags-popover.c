@@ -16,7 +16,8 @@
  * VdtTagsPopover:
  *
  * An entry that adds a tag, and the tags with a button each that takes one away.
- * Each act is a change of its own, which can be undone.
+ * Each act is a change of its own, which can be undone; for several incidents it is
+ * one change of them all.
  */
 struct _VdtTagsPopover
 {
@@ -26,31 +27,61 @@ struct _VdtTagsPopover
   GtkEntry    *entry;
 
   VdtSession  *session;
-  VdtIncident *incident;
+  GPtrArray   *incidents;
 };
 
 G_DEFINE_FINAL_TYPE (VdtTagsPopover, vdt_tags_popover, GTK_TYPE_POPOVER)
+
+/* The tags that an incident is to have; NULL if it has them already. */
+static char *
+new_tags (VdtIncident *incident,
+          const char  *add,
+          const char  *remove)
+{
+  const char * const *old = vdt_incident_get_custom_tags (incident);
+  g_autoptr(GPtrArray) tags = g_ptr_array_new ();
+  gboolean same = add == NULL;
+
+  for (gsize i = 0; old != NULL && old[i] != NULL; i++)
+    {
+      if (g_strcmp0 (old[i], remove) == 0)
+        same = FALSE;
+      else if (g_strcmp0 (old[i], add) != 0)
+        g_ptr_array_add (tags, (char *) old[i]);
+      else
+        return NULL;
+    }
+  if (same)
+    return NULL;
+
+  if (add != NULL)
+    g_ptr_array_add (tags, (char *) add);
+  g_ptr_array_add (tags, NULL);
+
+  return g_strjoinv ("\x1f", (char **) tags->pdata);
+}
 
 static void
 change (VdtTagsPopover *self,
         const char     *add,
         const char     *remove)
 {
-  const char * const *old = vdt_incident_get_custom_tags (self->incident);
-  g_autoptr(GPtrArray) tags = g_ptr_array_new ();
-  g_autoptr(VdtChange) edit = NULL;
+  VdtIncident *first = g_ptr_array_index (self->incidents, 0);
+  g_autoptr(VdtChange) edit = vdt_change_new (vdt_incident_get_id (first), "set-custom-tags");
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
-  for (gsize i = 0; old != NULL && old[i] != NULL; i++)
-    if (g_strcmp0 (old[i], remove) != 0 && g_strcmp0 (old[i], add) != 0)
-      g_ptr_array_add (tags, (char *) old[i]);
-  if (add != NULL)
-    g_ptr_array_add (tags, (char *) add);
-  g_ptr_array_add (tags, NULL);
+  for (guint i = 0; i < self->incidents->len; i++)
+    {
+      VdtIncident *incident = g_ptr_array_index (self->incidents, i);
+      g_autofree char *tags = new_tags (incident, add, remove);
+
+      if (tags != NULL)
+        vdt_change_set (edit, "incident", vdt_incident_get_id (incident), "custom-tags", tags);
+    }
+  if (vdt_change_get_n_items (edit) == 0)
+    return;
 
   /* The popover may be gone when the change is done; what it hangs on is not. */
-  edit = vdt_change_new_tags (vdt_incident_get_id (self->incident),
-                              (const char * const *) tags->pdata);
   vdt_session_apply_async (self->session, edit, NULL, vdt_feedback_changed_cb,
                            g_object_ref (parent == NULL ? GTK_WIDGET (self) : parent));
 }
@@ -70,37 +101,47 @@ free_tag (gpointer  tag,
 }
 
 static void
+add_row (VdtTagsPopover *self,
+         const char     *tag)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *button = gtk_button_new_from_icon_name ("vdt-close-symbolic");
+  g_autofree char *text = vdt_present_text (tag);
+  /* Translators: %s is a tag. */
+  g_autofree char *label = g_strdup_printf (_("Remove the tag %s"), text);
+  GtkWidget *name = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (remove_clicked_cb), g_strdup (tag), free_tag, 0);
+  gtk_box_append (GTK_BOX (row), name);
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_box_append (self->tags, row);
+}
+
+/* Every tag that one of them has, once. */
+static void
 fill (VdtTagsPopover *self)
 {
-  const char * const *tags = vdt_incident_get_custom_tags (self->incident);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tags))) != NULL)
     gtk_box_remove (self->tags, child);
 
-  for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
+  for (guint i = 0; i < self->incidents->len; i++)
     {
-      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-      GtkWidget *button = gtk_button_new_from_icon_name ("vdt-close-symbolic");
-      g_autofree char *text = vdt_present_text (tags[i]);
-      /* Translators: %s is a tag. */
-      g_autofree char *label = g_strdup_printf (_("Remove the tag %s"), text);
-      GtkWidget *name = gtk_label_new (text);
+      const char * const *tags = vdt_incident_get_custom_tags (g_ptr_array_index (self->incidents, i));
 
-      gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-      gtk_label_set_xalign (GTK_LABEL (name), 0);
-      gtk_widget_set_hexpand (name, TRUE);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-      g_signal_connect_data (button, "clicked", G_CALLBACK (remove_clicked_cb), g_strdup (tags[i]),
-                             free_tag, 0);
-      gtk_box_append (GTK_BOX (row), name);
-      gtk_box_append (GTK_BOX (row), button);
-      gtk_box_append (self->tags, row);
+      for (gsize j = 0; tags != NULL && tags[j] != NULL; j++)
+        if (g_hash_table_add (seen, g_strdup (tags[j])))
+          add_row (self, tags[j]);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->tags), tags != NULL && tags[0] != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->tags), g_hash_table_size (seen) > 0);
 }
 
 static void
@@ -119,7 +160,7 @@ vdt_tags_popover_dispose (GObject *object)
 {
   VdtTagsPopover *self = VDT_TAGS_POPOVER (object);
 
-  g_clear_object (&self->incident);
+  g_clear_pointer (&self->incidents, g_ptr_array_unref);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (vdt_tags_popover_parent_class)->dispose (object);
@@ -153,20 +194,21 @@ vdt_tags_popover_init (VdtTagsPopover *self)
 /**
  * vdt_tags_popover_new:
  * @session: the session
- * @incident: whose tags
+ * @incidents: (element-type VdtIncident): whose tags; at least one
  *
  * Returns: a new popover
  */
 GtkWidget *
-vdt_tags_popover_new (VdtSession  *session,
-                      VdtIncident *incident)
+vdt_tags_popover_new (VdtSession *session,
+                      GPtrArray  *incidents)
 {
   VdtTagsPopover *self = g_object_new (VDT_TYPE_TAGS_POPOVER, NULL);
 
   self->session = g_object_ref (session);
-  self->incident = g_object_ref (incident);
-  g_signal_connect_object (incident, "notify::custom-tags", G_CALLBACK (fill), self,
-                           G_CONNECT_SWAPPED);
+  self->incidents = g_ptr_array_ref (incidents);
+  for (guint i = 0; i < incidents->len; i++)
+    g_signal_connect_object (g_ptr_array_index (incidents, i), "notify::custom-tags", G_CALLBACK (fill), self,
+                             G_CONNECT_SWAPPED);
   fill (self);
 
   return GTK_WIDGET (self);

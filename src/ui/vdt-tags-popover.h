@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define VDT_TYPE_TAGS_POPOVER (vdt_tags_popover_get_type ())
 G_DECLARE_FINAL_TYPE (VdtTagsPopover, vdt_tags_popover, VDT, TAGS_POPOVER, GtkPopover)
 
-GtkWidget *vdt_tags_popover_new (VdtSession  *session,
-                                 VdtIncident *incident);
+GtkWidget *vdt_tags_popover_new (VdtSession *session,
+                                 GPtrArray  *incidents);
 
 G_END_DECLS

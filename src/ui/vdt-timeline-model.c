@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vdt-csv-cell.h"
 #include "vdt-incident-tables.h"
 #include "vdt-present.h"
 #include "vdt-schema.h"
@@ -401,25 +402,6 @@ vdt_timeline_new (VdtIncident      *incident,
 
 /* {{{ export */
 
-/* RFC 4180. A spreadsheet takes what begins with one of = + - @ for a formula: a
- * quote before it makes it text (OWASP, “CSV Injection”). */
-static void
-append_cell (GString    *csv,
-             const char *text,
-             gboolean    last)
-{
-  g_string_append_c (csv, '"');
-  if (text != NULL && *text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
-    g_string_append_c (csv, '\'');
-  for (; text != NULL && *text != '\0'; text++)
-    {
-      if (*text == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *text);
-    }
-  g_string_append (csv, last ? "\"\r\n" : "\",");
-}
-
 static void
 append_names (GString   *csv,
               GPtrArray *names)
@@ -428,7 +410,7 @@ append_names (GString   *csv,
 
   for (guint i = 0; i < names->len; i++)
     g_string_append_printf (text, "%s%s", i == 0 ? "" : "; ", (const char *) g_ptr_array_index (names, i));
-  append_cell (csv, text->str, FALSE);
+  vdt_csv_append (csv, text->str, FALSE);
 }
 
 /**
@@ -461,15 +443,15 @@ vdt_timeline_export_csv (GListModel *items)
         }
       time = item->at == VDT_TIME_UNSET ? NULL : vdt_time_format (item->at, VDT_TIME_ISO);
       fact = vdt_session_dup_fact_id (item->record);
-      append_cell (csv, part, FALSE);
-      append_cell (csv, time, FALSE);
-      append_cell (csv, item->kind, FALSE);
-      append_cell (csv, item->title, FALSE);
-      append_cell (csv, item->detail, FALSE);
-      append_cell (csv, item->who, FALSE);
+      vdt_csv_append (csv, part, FALSE);
+      vdt_csv_append (csv, time, FALSE);
+      vdt_csv_append (csv, item->kind, FALSE);
+      vdt_csv_append (csv, item->title, FALSE);
+      vdt_csv_append (csv, item->detail, FALSE);
+      vdt_csv_append (csv, item->who, FALSE);
       append_names (csv, item->assets);
       append_names (csv, item->techniques);
-      append_cell (csv, fact, TRUE);
+      vdt_csv_append (csv, fact, TRUE);
     }
   length = csv->len;
 

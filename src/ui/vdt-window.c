@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-present.h"
+#include "vdt-session-queue.h"
 #include "vdt-settings.h"
 
 /**
@@ -100,7 +101,8 @@ is_filtered (VdtQueueQuery *query)
   const char * const *severities = vdt_queue_query_get_severities (query);
 
   return (search != NULL && *search != '\0') || (statuses != NULL && statuses[0] != NULL) ||
-         (severities != NULL && severities[0] != NULL) || vdt_queue_query_get_owner (query) != NULL;
+         (severities != NULL && severities[0] != NULL) || vdt_queue_query_get_owner (query) != NULL ||
+         vdt_queue_query_get_within_days (query) > 0 || vdt_queue_query_get_classifications (query)[0] != NULL;
 }
 
 /* How many incidents there are is known while nothing filters them. */
@@ -182,6 +184,7 @@ vdt_window_constructed (GObject *object)
 
   vdt_copilot_pane_set_session (self->copilot, self->session);
   vdt_peek_set_session (self->peek, self->session);
+  vdt_sidebar_set_filter_sets (self->sidebar, vdt_session_get_filter_sets (self->session));
   vdt_progress_bar_set_progress (self->progress_bar, vdt_session_get_progress (self->session));
   g_signal_connect_object (self->session, "notify", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);

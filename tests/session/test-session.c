@@ -14,6 +14,7 @@
 #include "vdt-error.h"
 #include "vdt-session-changes.h"
 #include "vdt-session-copilot.h"
+#include "vdt-session-queue.h"
 
 static void
 open_sample (Fixture *f)
@@ -284,6 +285,36 @@ test_not_found (Fixture       *f,
   g_assert_error (error, VDT_ERROR, VDT_ERROR_NOT_FOUND);
 }
 
+/* The list as a file: its order, one line each, and no cell that a spreadsheet runs. */
+static void
+test_export (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(VdtQueueQuery) query = vdt_queue_query_new ();
+  g_autofree char *csv = NULL;
+  g_auto(GStrv) lines = NULL;
+  guint n;
+
+  open_sample (f);
+  apply (f, vdt_change_new_set ("142", "title", "=cmd|' /C calc'!A0"));
+  vdt_record_set_text (query, "sort-key", "priority");
+  vdt_record_set_flag (query, "descending", TRUE);
+  vdt_session_set_queue_query (f->session, query);
+  n = g_list_model_get_n_items (vdt_session_get_queue (f->session));
+
+  g_clear_object (&f->result);
+  vdt_session_export_queue_async (f->session, NULL, fixture_done_cb, f);
+  bytes = vdt_session_export_queue_finish (f->session, fixture_wait (f), &error);
+  g_assert_no_error (error);
+  csv = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  lines = g_strsplit (csv, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, n + 2);
+  g_assert_true (g_str_has_prefix (lines[0], "\xef\xbb\xbf\"id\",\"priority\""));
+  g_assert_true (g_str_has_prefix (lines[1], "\"142\",\"100\",\"high\",\"'=cmd|"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -296,6 +327,7 @@ main (int   argc,
     { "/session/session/judging", test_judging },
     { "/session/session/restart", test_restart },
     { "/session/session/not-found", test_not_found },
+    { "/session/export", test_export },
   };
 
   g_test_init (&argc, &argv, NULL);
