@@ -10,6 +10,7 @@
 
 #include <gtksourceview/gtksource.h>
 
+#include "vdt-hunt-ask.h"
 #include "vdt-hunt-chart.h"
 #include "vdt-hunt-grid.h"
 
@@ -30,6 +31,7 @@ struct _VdtHuntPage
   GtkWidget       *place_button;
   GtkStack        *views;
   VdtHuntGrid     *grid;
+  VdtHuntAsk      *ask;
   VdtHuntChart    *chart;
   GtkLabel        *status;
 
@@ -64,5 +66,9 @@ void   vdt_hunt_page_run_started  (VdtHuntPage *self);
 /* vdt-hunt-page-views.c */
 void   vdt_hunt_page_class_add_views (VdtHuntPageClass *klass);
 void   vdt_hunt_page_views_changed   (VdtHuntPage      *self);
+
+/* vdt-hunt-page-ask.c */
+void   vdt_hunt_page_class_add_ask (VdtHuntPageClass *klass);
+void   vdt_hunt_page_set_up_ask    (VdtHuntPage *self);
 
 G_END_DECLS

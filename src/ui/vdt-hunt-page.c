@@ -89,6 +89,8 @@ run_changed_cb (VdtHuntPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "hunt.stop", is_running (self));
   if (vdt_query_run_get_state (self->run) == VDT_QUERY_FAILED)
     show_error (self);
+  else if (vdt_query_run_get_state (self->run) == VDT_QUERY_DONE)
+    vdt_hunt_ask_show_next (self->ask, self->run);
   vdt_hunt_page_views_changed (self);
 }
 
@@ -267,6 +269,7 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, place_button);
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, grid);
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, status);
+  vdt_hunt_page_class_add_ask (klass);
   gtk_widget_class_bind_template_callback (widget_class, vdt_hunt_page_problem_activated_cb);
   gtk_widget_class_install_action (widget_class, "hunt.run", NULL, run_action);
   gtk_widget_class_install_action (widget_class, "hunt.stop", NULL, stop_action);
@@ -326,6 +329,7 @@ vdt_hunt_page_new (VdtSession *session,
   title = g_strdup_printf (_("Hunting %s"), key + strlen (VDT_HUNT_KEY_PREFIX));
   self->session = g_object_ref (session);
   vdt_hunt_grid_set_session (self->grid, session);
+  vdt_hunt_page_set_up_ask (self);
   vdt_page_set_key (VDT_PAGE (self), key);
   vdt_page_set_title (VDT_PAGE (self), title);
   gtk_text_buffer_begin_irreversible_action (self->buffer);

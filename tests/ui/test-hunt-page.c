@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "vdt-chart-view.h"
+#include "vdt-hunt-ask.h"
 #include "vdt-hunt-grid.h"
 #include "vdt-hunt-page.h"
 #include "vdt-session-hunt.h"
@@ -226,6 +227,61 @@ test_tabs (VdtUiFixture  *f,
   g_assert_cmpstr (vdt_page_get_key (VDT_PAGE (hunt_page (f))), ==, "hunt:1");
 }
 
+static gboolean
+has_answer (gpointer ask)
+{
+  return vdt_hunt_ask_get_asked (ask) != NULL;
+}
+
+static GtkButton *
+button_called (GtkWidget  *root,
+               const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return GTK_BUTTON (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkButton *found = button_called (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* A question becomes a query that is added behind the text and run; then there is more to ask. */
+static void
+test_ask (VdtUiFixture  *f,
+          gconstpointer  data)
+{
+  GtkWidget *page;
+  VdtHuntAsk *ask;
+  g_autofree char *text = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.hunt-query", "s", "print 1");
+  vdt_ui_fixture_settle ();
+  page = GTK_WIDGET (hunt_page (f));
+  ask = VDT_HUNT_ASK (vdt_ui_fixture_find (page, VDT_TYPE_HUNT_ASK));
+  vdt_hunt_ask_ask (ask, "high severity alerts");
+  vdt_ui_fixture_wait (has_answer, ask);
+  vdt_ui_fixture_settle ();
+  g_assert_cmpstr (vdt_hunt_ask_get_asked (ask)->table, ==, "AlertInfo");
+  g_assert_null (vdt_hunt_page_get_run (hunt_page (f)));
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+
+  g_signal_emit_by_name (button_called (page, "Add and Run"), "clicked");
+  vdt_ui_fixture_wait (is_over, page);
+  vdt_ui_fixture_settle ();
+  text = vdt_hunt_page_dup_text (hunt_page (f));
+  g_assert_cmpstr (text, ==, "print 1\n\nAlertInfo\n| where Severity == \"High\"");
+  g_assert_cmpint (vdt_query_run_get_state (vdt_hunt_page_get_run (hunt_page (f))), ==, VDT_QUERY_DONE);
+  g_assert_nonnull (button_called (page, "count per day"));
+  g_signal_emit_by_name (button_called (page, "Looks Right"), "clicked");
+  g_signal_emit_by_name (button_called (page, "Reject"), "clicked");
+  g_assert_null (vdt_hunt_ask_get_asked (ask));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -238,6 +294,8 @@ main (int   argc,
   g_test_add ("/ui/hunt-page/error", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_error,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/hunt-page/chart", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_chart,
+              vdt_ui_fixture_tear_down);
+  g_test_add ("/ui/hunt-page/ask", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_ask,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/hunt-page/tabs", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_tabs,
               vdt_ui_fixture_tear_down);
