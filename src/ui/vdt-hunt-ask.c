@@ -142,6 +142,9 @@ show_lines (VdtHuntAsk *self)
       gtk_label_set_selectable (GTK_LABEL (code), TRUE);
       gtk_widget_add_css_class (code, "monospace");
       gtk_label_set_xalign (GTK_LABEL (text), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_hexpand (text, TRUE);
+      gtk_widget_set_tooltip_text (text, line->text);
       gtk_widget_add_css_class (text, "dim-label");
       gtk_grid_attach (self->lines, code, 0, (int) i, 1, 1);
       gtk_grid_attach (self->lines, text, 1, (int) i, 1, 1);
