@@ -134,6 +134,11 @@ static const VdtActionEntry entries[] = {
   { "copilot.reject", "Delete", N_("Reject"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
   { "copilot.next-citation", "c", N_("Next Citation"), COPILOT, VDT_ACTION_SCOPE_CARD, "incident" },
 
+  { "copilot.next-card", "Down", N_("From the Summary to the Next Steps, and From Card to Card"), COPILOT,
+    VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "copilot.next-group", "<Control>Down", N_("First Card of the Next Group"), COPILOT,
+    VDT_ACTION_SCOPE_BUILT_IN, NULL },
+
   { "win.hunt", "<Control>2", N_("Show Hunting"), HUNT, VDT_ACTION_SCOPE_WINDOW, NULL },
   { "win.hunt-query('')", "<Control>n", N_("New Hunting Tab"), HUNT, VDT_ACTION_SCOPE_WINDOW, NULL },
   { "hunt.run", "F5", N_("Run the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
@@ -221,6 +226,8 @@ static const VdtActionEntry entries[] = {
   { "report.next-misspelling", "F7", N_("Next Misspelled Word"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.spelling", "<Shift>F7", N_("Check the Spelling, or Do Not"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.copy", "<Control><Shift>c", N_("Copy the Report as Rich Text"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.resolve", "<Control><Shift>x", N_("Resolve the Incident of the Report"), REPORT,
+    VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.post", "", N_("Post the Report to the Activity Log"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
 };
 

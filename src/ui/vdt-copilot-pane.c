@@ -258,6 +258,34 @@ show_part_action (GtkWidget  *widget,
     gtk_stack_set_visible_child_name (self->parts, g_variant_get_string (parameter, NULL));
 }
 
+/* Down from the summary leads to the first of the next steps, Up from that back. */
+static gboolean
+key_pressed_cb (VdtCopilotPane *self,
+                guint           keyval,
+                guint           keycode,
+                GdkModifierType state)
+{
+  GtkWidget *steps = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 || focus == NULL || self->card == NULL ||
+      steps == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  if ((keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) && focus == GTK_WIDGET (self->card))
+    {
+      gtk_stack_set_visible_child_name (self->parts, "steps");
+      return vdt_response_view_move_focus (VDT_RESPONSE_VIEW (steps), 1, FALSE);
+    }
+  if ((keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up) && gtk_widget_is_ancestor (focus, steps))
+    {
+      gtk_stack_set_visible_child_name (self->parts, "summary");
+      return gtk_widget_grab_focus (GTK_WIDGET (self->card));
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 next_citation_action (GtkWidget  *widget,
                       const char *name,
@@ -422,8 +450,12 @@ vdt_copilot_pane_class_init (VdtCopilotPaneClass *klass)
 static void
 vdt_copilot_pane_init (VdtCopilotPane *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = vdt_settings_new ();
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   update_actions (self);
 }
 

@@ -9,9 +9,11 @@
 #include "vdt-report-page-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "vdt-feedback.h"
 #include "vdt-report-versions-window.h"
+#include "vdt-resolve-window.h"
 
 static void
 settled (VdtReportPage *self)
@@ -249,6 +251,44 @@ versions_action (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* The first paragraph of the report that is no quotation, without marks and sources. */
+static char *
+dup_first_words (VdtReportPage *self)
+{
+  g_autoptr(VdtReportSection) section = g_list_model_get_item (vdt_report_get_sections (self->report), 0);
+  const char *body = section == NULL ? NULL : vdt_report_section_get_body (section);
+  g_auto(GStrv) blocks = g_strsplit (body == NULL ? "" : body, "\n\n", -1);
+  g_autoptr(GRegex) marks = g_regex_new ("\\s*\\[\\^\\d+\\]|[*_`\\\\]", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  for (gsize i = 0; blocks[i] != NULL; i++)
+    {
+      g_strdelimit (g_strstrip (blocks[i]), "\n", ' ');
+      if (*blocks[i] != '\0' && strchr (">#|!-*", *blocks[i]) == NULL)
+        return g_regex_replace_literal (marks, blocks[i], -1, 0, "", 0, NULL);
+    }
+
+  return g_strdup ("");
+}
+
+static void
+resolve_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VdtReportPage *self = VDT_REPORT_PAGE (widget);
+  VdtIncident *incident = vdt_page_get_incident (VDT_PAGE (self));
+  g_autofree char *note = NULL;
+  GtkWidget *window;
+
+  if (incident == NULL || self->report == NULL)
+    return;
+
+  note = dup_first_words (self);
+  window = vdt_resolve_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, incident);
+  gtk_window_present (GTK_WINDOW (window));
+  vdt_resolve_window_propose_note (VDT_RESOLVE_WINDOW (window), note);
+}
+
 static void
 toggle_preview_action (GtkWidget  *widget,
                        const char *name,
@@ -272,5 +312,6 @@ vdt_report_page_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "report.insert-figure", "s", insert_figure_action);
   gtk_widget_class_install_action (widget_class, "report.save-version", NULL, save_version_action);
   gtk_widget_class_install_action (widget_class, "report.versions", NULL, versions_action);
+  gtk_widget_class_install_action (widget_class, "report.resolve", NULL, resolve_action);
   gtk_widget_class_install_action (widget_class, "report.toggle-preview", NULL, toggle_preview_action);
 }

@@ -108,3 +108,24 @@ vdt_resolve_window_new (GtkWindow   *parent,
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * vdt_resolve_window_propose_note:
+ * @self: a window
+ * @note: what could be said
+ *
+ * Fills in a note, unless there is one; whoever types at once writes over it.
+ */
+void
+vdt_resolve_window_propose_note (VdtResolveWindow *self,
+                                 const char       *note)
+{
+  g_return_if_fail (VDT_IS_RESOLVE_WINDOW (self));
+
+  if (*gtk_editable_get_text (self->note) != '\0')
+    return;
+
+  gtk_editable_set_text (self->note, note);
+  gtk_widget_grab_focus (GTK_WIDGET (self->note));
+  gtk_editable_select_region (self->note, 0, -1);
+}

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (VdtResolveWindow, vdt_resolve_window, VDT, RESOLVE_WINDOW,
 GtkWidget *vdt_resolve_window_new (GtkWindow   *parent,
                                    VdtSession  *session,
                                    VdtIncident *incident);
+void       vdt_resolve_window_propose_note (VdtResolveWindow *self,
+                                            const char       *note);
 
 G_END_DECLS

@@ -393,3 +393,12 @@ vdt_response_card_new (VdtProposal *proposal,
 
   return GTK_WIDGET (self);
 }
+
+/* Returns: (transfer none): the key of its card */
+const char *
+vdt_response_card_get_key (VdtResponseCard *self)
+{
+  g_return_val_if_fail (VDT_IS_RESPONSE_CARD (self), NULL);
+
+  return vdt_card_get_key (self->card);
+}

@@ -21,4 +21,6 @@ void        vdt_response_card_set_open    (VdtResponseCard *self,
                                            gboolean         open);
 const char *vdt_response_card_state_title (const char      *state);
 
+const char *vdt_response_card_get_key (VdtResponseCard *self);
+
 G_END_DECLS

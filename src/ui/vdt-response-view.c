@@ -136,9 +136,100 @@ fill_group (VdtResponseView *self,
     }
 }
 
+/* The card that is the first of the next or the one before of the groups. */
+static int
+find_in_group (GPtrArray *cards,
+               int        at,
+               int        step)
+{
+  GtkWidget *group = at < 0 ? NULL : gtk_widget_get_parent (g_ptr_array_index (cards, at));
+  int i = at;
+
+  while (i >= 0 && i < (int) cards->len && gtk_widget_get_parent (g_ptr_array_index (cards, i)) == group)
+    i += step;
+  if (step > 0 || i < 0)
+    return i;
+
+  group = gtk_widget_get_parent (g_ptr_array_index (cards, i));
+  while (i > 0 && gtk_widget_get_parent (g_ptr_array_index (cards, i - 1)) == group)
+    i--;
+
+  return i;
+}
+
+static GPtrArray *
+dup_cards (VdtResponseView *self)
+{
+  GPtrArray *cards = g_ptr_array_new ();
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    for (GtkWidget *child = gtk_widget_get_first_child (self->groups[i]); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      if (VDT_IS_RESPONSE_CARD (child))
+        g_ptr_array_add (cards, child);
+
+  return cards;
+}
+
+/**
+ * vdt_response_view_move_focus:
+ * @self: a view
+ * @step: 1 for the next card, -1 for the one before
+ * @by_group: whether to go to the first card of another group
+ *
+ * Without the focus in a card the next one is the first.
+ *
+ * Returns: whether there is such a card
+ */
+gboolean
+vdt_response_view_move_focus (VdtResponseView *self,
+                              int              step,
+                              gboolean         by_group)
+{
+  g_autoptr(GPtrArray) cards = NULL;
+  GtkWidget *focus;
+  int at = -1;
+
+  g_return_val_if_fail (VDT_IS_RESPONSE_VIEW (self), FALSE);
+
+  cards = dup_cards (self);
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  for (guint i = 0; focus != NULL && i < cards->len && at < 0; i++)
+    if (gtk_widget_is_ancestor (focus, g_ptr_array_index (cards, i)))
+      at = (int) i;
+  at = by_group ? find_in_group (cards, at, step) : at + step;
+
+  return at >= 0 && at < (int) cards->len &&
+         gtk_widget_child_focus (g_ptr_array_index (cards, at), GTK_DIR_TAB_FORWARD);
+}
+
+/* The cards are made anew when one changes: the focus stays where it was. */
+static void
+focus_card (VdtResponseView *self,
+            const char      *key)
+{
+  g_autoptr(GPtrArray) cards = dup_cards (self);
+
+  for (guint i = 0; i < cards->len; i++)
+    if (g_strcmp0 (vdt_response_card_get_key (g_ptr_array_index (cards, i)), key) == 0)
+      gtk_widget_child_focus (g_ptr_array_index (cards, i), GTK_DIR_TAB_FORWARD);
+}
+
+static char *
+dup_focused_key (VdtResponseView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+  GtkWidget *card = focus == NULL ? NULL : gtk_widget_get_ancestor (focus, VDT_TYPE_RESPONSE_CARD);
+
+  return card != NULL && gtk_widget_is_ancestor (card, GTK_WIDGET (self))
+         ? g_strdup (vdt_response_card_get_key (VDT_RESPONSE_CARD (card))) : NULL;
+}
+
 static void
 refresh (VdtResponseView *self)
 {
+  g_autofree char *focused = dup_focused_key (self);
   gboolean any = FALSE;
 
   for (guint i = 0; i < N_GROUPS; i++)
@@ -154,6 +245,8 @@ refresh (VdtResponseView *self)
   clear_box (self->extras);
   vdt_response_extras_add_tasks (GTK_BOX (self->extras), self->session, self->incident);
   vdt_response_extras_add_similar (GTK_BOX (self->extras), self->proposal);
+  if (focused != NULL)
+    focus_card (self, focused);
 }
 
 static gboolean
@@ -352,9 +445,32 @@ add_header (VdtResponseView *self)
   gtk_box_append (GTK_BOX (self->box), line);
 }
 
+/* The cards are one list for the arrow keys; with Ctrl they go from group to group. */
+static gboolean
+key_pressed_cb (VdtResponseView *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
+{
+  int step = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1
+             : keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up ? -1 : 0;
+  g_autofree char *focused = step == 0 ? NULL : dup_focused_key (self);
+
+  state &= gtk_accelerator_get_default_mod_mask ();
+  if (focused == NULL || (state != 0 && state != GDK_CONTROL_MASK))
+    return GDK_EVENT_PROPAGATE;
+
+  return vdt_response_view_move_focus (self, step, state != 0) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
 static void
 vdt_response_view_init (VdtResponseView *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Next steps"), -1);

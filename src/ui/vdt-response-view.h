@@ -20,4 +20,8 @@ GtkWidget *vdt_response_view_new         (VdtSession      *session,
 void       vdt_response_view_set_filter  (VdtResponseView *self,
                                           const char      *filter);
 
+gboolean   vdt_response_view_move_focus (VdtResponseView *self,
+                                         int              step,
+                                         gboolean         by_group);
+
 G_END_DECLS

@@ -8,10 +8,14 @@
 
 #include <glib/gstdio.h>
 
+#include "vdt-actions.h"
 #include "vdt-package-page.h"
 #include "vdt-report-page.h"
 #include "vdt-report-sheets.h"
 #include "vdt-report-versions-window.h"
+#include "vdt-resolve-window.h"
+#include "vdt-response-card.h"
+#include "vdt-session-copilot.h"
 #include "vdt-spelling.h"
 #include "vdt-ui-fixture.h"
 
@@ -386,6 +390,225 @@ test_spelling (void)
   g_rmdir (folder);
 }
 
+static gboolean
+is_written (VdtProposal *summary)
+{
+  return g_strcmp0 (vdt_proposal_get_state (summary), "streaming") != 0;
+}
+
+/* {{{ by keyboard from the queue to a resolved incident with its report */
+
+#define MOST_KEYS 17
+
+typedef struct
+{
+  VdtUiFixture *fixture;
+  VdtIncident  *incident;
+  const char   *path;
+  guint         n_keys;
+} Journey;
+
+/* Types into the X server, as a person would; chords count, words do not. */
+static void
+type (Journey    *journey,
+      const char *how,
+      const char *what)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", how, what, NULL);
+
+  g_assert_no_error (error);
+  g_test_message ("%s %s", how, what);
+  while (g_subprocess_get_identifier (process) != NULL)
+    {
+      vdt_ui_fixture_settle ();
+      g_subprocess_wait (process, NULL, NULL);
+    }
+  vdt_ui_fixture_settle ();
+  journey->n_keys += g_str_equal (how, "key");
+}
+
+static gboolean
+has_owner (gpointer data)
+{
+  return vdt_incident_get_owner (((Journey *) data)->incident) != NULL;
+}
+
+static gboolean
+is_on_incident (gpointer data)
+{
+  Journey *journey = data;
+  VdtPage *page = vdt_window_get_page (journey->fixture->window);
+  VdtIncident *incident = vdt_page_get_incident (page);
+  VdtProposal *summary;
+
+  if (!g_str_equal (vdt_page_get_kind (page), "incident") || incident == NULL)
+    return FALSE;
+
+  journey->incident = incident;
+  summary = vdt_session_get_summary (journey->fixture->session, incident);
+
+  return summary != NULL && is_written (summary) &&
+         gtk_root_get_focus (GTK_ROOT (journey->fixture->window)) != NULL;
+}
+
+static gboolean
+is_on_card (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (((Journey *) data)->fixture->window));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, VDT_TYPE_RESPONSE_CARD) != NULL;
+}
+
+static gboolean
+is_classified (gpointer data)
+{
+  return g_strcmp0 (vdt_incident_get_classification (((Journey *) data)->incident), "truePositive") == 0 &&
+         is_on_card (data);
+}
+
+static guint
+count_tasks (Journey *journey)
+{
+  return g_list_model_get_n_items (vdt_incident_get_tasks (journey->incident));
+}
+
+static gboolean
+has_two_tasks (gpointer data)
+{
+  return count_tasks (data) >= 2 && is_on_card (data);
+}
+
+static gboolean
+has_three_tasks (gpointer data)
+{
+  return count_tasks (data) >= 3;
+}
+
+static gboolean
+is_accepted (gpointer data)
+{
+  VdtReport *report = vdt_report_page_get_report (report_page (((Journey *) data)->fixture));
+
+  return g_strcmp0 (vdt_report_section_get_state (first_section (report)), "accepted") == 0;
+}
+
+/* The window over the others, if it is of the type and has the keyboard. */
+static gboolean
+has_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_window_is_active (window))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_asked_where (gpointer data)
+{
+  return has_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
+}
+
+static gboolean
+is_asked_why (gpointer data)
+{
+  return has_window (VDT_TYPE_RESOLVE_WINDOW);
+}
+
+static gboolean
+is_exported (gpointer data)
+{
+  return g_file_test (((Journey *) data)->path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_active (gpointer window)
+{
+  return gtk_window_is_active (window);
+}
+
+static gboolean
+is_resolved (gpointer data)
+{
+  return g_strcmp0 (vdt_incident_get_status (((Journey *) data)->incident), "resolved") == 0;
+}
+
+static void
+test_journey (VdtUiFixture  *f,
+              gconstpointer  data)
+{
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+  g_autofree char *path = g_build_filename (f->folder, "report-142.pdf", NULL);
+  g_autofree char *before = g_get_current_dir ();
+  Journey journey = { f, NULL, path, 0 };
+  g_autoptr(GtkApplication) application = NULL;
+
+  if (xdotool == NULL)
+    {
+      g_test_skip ("there is no xdotool");
+      return;
+    }
+
+  /* The file chooser begins in the folder of the program. */
+  g_assert_cmpint (g_chdir (f->folder), ==, 0);
+  /* It has the accelerators. */
+  application = gtk_application_new ("io.github.vedette.Journey", G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  vdt_actions_set_accels (application);
+  gtk_application_add_window (application, GTK_WINDOW (f->window));
+  vdt_window_show_place (f->window, "queue");
+  vdt_ui_fixture_settle ();
+  vdt_page_focus_start (vdt_window_get_page (f->window));
+  journey.incident = vdt_page_get_incident (vdt_window_get_page (f->window));
+  g_assert_cmpstr (vdt_incident_get_id (journey.incident), ==, "142");
+
+  type (&journey, "key", "a");
+  vdt_ui_fixture_wait (has_owner, &journey);
+  type (&journey, "key", "Return");
+  vdt_ui_fixture_wait (is_on_incident, &journey);
+  type (&journey, "key", "F6");
+  type (&journey, "key", "Down");
+  vdt_ui_fixture_wait (is_on_card, &journey);
+  type (&journey, "key", "Return");
+  vdt_ui_fixture_wait (is_classified, &journey);
+  type (&journey, "key", "ctrl+Down");
+  type (&journey, "key", "Return");
+  vdt_ui_fixture_wait (has_two_tasks, &journey);
+  type (&journey, "key", "Down");
+  type (&journey, "key", "Down");
+  type (&journey, "key", "Return");
+  vdt_ui_fixture_wait (has_three_tasks, &journey);
+  type (&journey, "key", "ctrl+shift+r");
+  vdt_ui_fixture_wait (is_laid_out, f);
+  type (&journey, "key", "ctrl+shift+Return");
+  vdt_ui_fixture_wait (is_accepted, &journey);
+  type (&journey, "key", "ctrl+shift+s");
+  vdt_ui_fixture_wait (is_asked_where, &journey);
+  type (&journey, "key", "Return");
+  vdt_ui_fixture_wait (is_exported, &journey);
+  /* There is no window manager that would. */
+  gtk_window_present (GTK_WINDOW (f->window));
+  vdt_ui_fixture_wait (is_active, f->window);
+  type (&journey, "key", "ctrl+shift+x");
+  vdt_ui_fixture_wait (is_asked_why, &journey);
+  type (&journey, "type", "Contained and cleaned.");
+  type (&journey, "key", "Return");
+  vdt_ui_fixture_wait (is_resolved, &journey);
+
+  g_assert_cmpstr (vdt_incident_get_closing_note (journey.incident), ==, "Contained and cleaned.");
+  g_assert_cmpuint (journey.n_keys, <=, MOST_KEYS);
+  g_assert_cmpint (g_chdir (before), ==, 0);
+}
+
+/* }}} */
+
 int
 main (int   argc,
       char *argv[])
@@ -404,6 +627,7 @@ main (int   argc,
     { "/ui/report-page/templates", test_templates },
     { "/ui/report-page/package", test_package },
     { "/ui/report-page/versions", test_versions },
+    { "/ui/report-page/journey", test_journey },
     { "/ui/report-page/blank", test_blank },
   };
 
