@@ -107,6 +107,18 @@ let_go (VdtHuntPage *self)
 }
 
 static void
+show_run (VdtHuntPage *self)
+{
+  gtk_widget_set_visible (self->error_box, FALSE);
+  vdt_hunt_grid_set_run (self->grid, self->run);
+  g_signal_connect_swapped (self->run, "notify::state", G_CALLBACK (run_changed_cb), self);
+  g_signal_connect_swapped (self->run, "items-changed", G_CALLBACK (run_changed_cb), self);
+  run_changed_cb (self);
+  vdt_hunt_chart_set_run (self->chart, self->run);
+  vdt_hunt_page_run_started (self);
+}
+
+static void
 run_action (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
@@ -133,15 +145,9 @@ run_action (GtkWidget  *widget,
 
     self->run_start = strlen (before);
   }
-  gtk_widget_set_visible (self->error_box, FALSE);
   self->run = vdt_session_run_query (self->session, text, &options);
   vdt_session_record_run (self->session, self->run, "local");
-  vdt_hunt_grid_set_run (self->grid, self->run);
-  g_signal_connect_swapped (self->run, "notify::state", G_CALLBACK (run_changed_cb), self);
-  g_signal_connect_swapped (self->run, "items-changed", G_CALLBACK (run_changed_cb), self);
-  run_changed_cb (self);
-  vdt_hunt_chart_set_run (self->chart, self->run);
-  vdt_hunt_page_run_started (self);
+  show_run (self);
 }
 
 static void
@@ -385,4 +391,23 @@ vdt_hunt_page_get_error (VdtHuntPage *self)
   g_return_val_if_fail (VDT_IS_HUNT_PAGE (self), NULL);
 
   return gtk_widget_get_visible (self->error_box) ? gtk_label_get_text (self->error_label) : NULL;
+}
+
+/**
+ * vdt_hunt_page_show_run:
+ * @self: a page
+ * @run: a run, perhaps one that has ended
+ *
+ * Shows rows that are not those of the text: a preview, or a result that was kept.
+ */
+void
+vdt_hunt_page_show_run (VdtHuntPage *self,
+                        VdtQueryRun *run)
+{
+  g_return_if_fail (VDT_IS_HUNT_PAGE (self) && VDT_IS_QUERY_RUN (run));
+
+  let_go (self);
+  self->run_start = 0;
+  self->run = g_object_ref (run);
+  show_run (self);
 }

@@ -34,5 +34,7 @@ void         vdt_hunt_page_set_text       (VdtHuntPage *self,
 void         vdt_hunt_page_insert_text    (VdtHuntPage *self,
                                            const char  *text);
 void         vdt_hunt_page_run            (VdtHuntPage *self);
+void         vdt_hunt_page_show_run       (VdtHuntPage *self,
+                                           VdtQueryRun *run);
 
 G_END_DECLS

@@ -9,6 +9,18 @@
 #include "vdt-window-private.h"
 
 #include "vdt-hunt-page.h"
+#include "vdt-hunt-side.h"
+
+static void
+add_page (VdtWindow  *self,
+          const char *key,
+          const char *text)
+{
+  GtkWidget *page = vdt_hunt_page_new (self->session, key, text);
+
+  vdt_hunt_side_attach (VDT_HUNT_PAGE (page));
+  vdt_window_add_page (self, VDT_PAGE (page));
+}
 
 /**
  * vdt_window_hunt_query:
@@ -28,7 +40,7 @@ vdt_window_hunt_query (VdtWindow  *self,
       if (vdt_window_has_page (self, key))
         continue;
 
-      vdt_window_add_page (self, VDT_PAGE (vdt_hunt_page_new (self->session, key, text)));
+      add_page (self, key, text);
       return;
     }
 }
@@ -50,7 +62,7 @@ vdt_window_restore_hunt (VdtWindow  *self,
     return;
 
   text = vdt_session_dup_state (self->session, key);
-  vdt_window_add_page (self, VDT_PAGE (vdt_hunt_page_new (self->session, key, text)));
+  add_page (self, key, text);
 }
 
 /**

@@ -282,6 +282,86 @@ test_ask (VdtUiFixture  *f,
   g_assert_null (vdt_hunt_ask_get_asked (ask));
 }
 
+static GListModel *
+side_rows (VdtUiFixture *f)
+{
+  GtkWidget *side = vdt_hunt_page_get_side_panel (hunt_page (f));
+  GtkWidget *list = vdt_ui_fixture_find (side, GTK_TYPE_LIST_VIEW);
+
+  return list != NULL ? G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))) : NULL;
+}
+
+static void
+side_search (VdtUiFixture *f,
+             const char   *text)
+{
+  GtkWidget *entry = vdt_ui_fixture_find (vdt_hunt_page_get_side_panel (hunt_page (f)), GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+  vdt_ui_fixture_settle ();
+}
+
+/* A list that is being loaded is not shown. */
+static gboolean
+has_rows (gpointer f)
+{
+  GListModel *rows = side_rows (f);
+
+  return rows != NULL && g_list_model_get_n_items (rows) > 0;
+}
+
+static gboolean
+has_title (gpointer text)
+{
+  return strstr (text, "DeviceRegistryEvents") != NULL;
+}
+
+/* A query of the library is opened and run; its run and its rows come back from the
+ * history. */
+static void
+test_side (VdtUiFixture  *f,
+           gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *kept = NULL;
+  VdtQueryRun *first;
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.hunt-query", "s", "");
+  vdt_ui_fixture_settle ();
+  g_assert_true (vdt_window_run_action (f->window, "side.show-tables"));
+  side_search (f, "LogonType");
+  g_assert_true (has_rows (f));
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+
+  g_assert_true (vdt_window_run_action (f->window, "side.show-library"));
+  side_search (f, "values set in the run keys");
+  g_assert_cmpuint (g_list_model_get_n_items (side_rows (f)), ==, 2);
+  g_assert_true (vdt_window_run_action (f->window, "side.use"));
+  text = vdt_hunt_page_dup_text (hunt_page (f));
+  g_assert_true (has_title (text));
+  g_assert_true (vdt_window_run_action (f->window, "hunt.run"));
+  vdt_ui_fixture_wait (is_over, hunt_page (f));
+  first = vdt_hunt_page_get_run (hunt_page (f));
+  g_object_add_weak_pointer (G_OBJECT (first), (gpointer *) &first);
+
+  g_assert_true (vdt_window_run_action (f->window, "side.show-history"));
+  vdt_ui_fixture_wait (has_rows, f);
+  side_search (f, "REGISTRY");
+  vdt_ui_fixture_wait (has_rows, f);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (side_rows (f)), 0);
+  g_assert_true (vdt_window_run_action (f->window, "side.use"));
+  while (vdt_hunt_page_get_run (hunt_page (f)) == first)
+    g_main_context_iteration (NULL, TRUE);
+  kept = vdt_hunt_page_dup_text (hunt_page (f));
+  g_assert_cmpstr (kept, ==, text);
+  g_assert_cmpint (vdt_query_run_get_state (vdt_hunt_page_get_run (hunt_page (f))), ==, VDT_QUERY_DONE);
+  g_assert_cmpstr (vdt_page_get_key (VDT_PAGE (hunt_page (f))), ==, "hunt:1");
+  g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+  if (first != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (first), (gpointer *) &first);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -298,6 +378,9 @@ main (int   argc,
   g_test_add ("/ui/hunt-page/ask", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_ask,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/hunt-page/tabs", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_tabs,
+              vdt_ui_fixture_tear_down);
+
+  g_test_add ("/ui/hunt-page/side", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_side,
               vdt_ui_fixture_tear_down);
 
   return g_test_run ();
