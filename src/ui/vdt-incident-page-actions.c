@@ -11,7 +11,9 @@
 #include <glib/gi18n.h>
 
 #include "vdt-attack.h"
+#include "vdt-compare-window.h"
 #include "vdt-feedback.h"
+#include "vdt-incident-picker.h"
 #include "vdt-keep-window.h"
 #include "vdt-manage-window.h"
 #include "vdt-resolve-window.h"
@@ -233,6 +235,103 @@ hide_alert_action (GtkWidget  *widget,
   apply (self, change);
 }
 
+/* {{{ to and from other incidents */
+
+static void
+move_alert (VdtIncidentPage *self,
+            const char      *alert_id,
+            const char      *to_id)
+{
+  g_autoptr(VdtChange) change = NULL;
+
+  if (g_strcmp0 (to_id, self->id) == 0 || vdt_incident_find_alert (self->incident, alert_id) == NULL)
+    return;
+
+  change = vdt_change_new_move (self->id, alert_id, to_id);
+  apply (self, change);
+}
+
+static void
+move_to_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  const char *alert_id, *to_id;
+
+  g_variant_get (parameter, "(&s&s)", &alert_id, &to_id);
+  if (self->incident != NULL)
+    move_alert (self, alert_id, to_id);
+}
+
+static void
+move_chosen_cb (VdtIncidentPage *self,
+                VdtIncident     *to)
+{
+  GObject *selected = vdt_page_get_selected (VDT_PAGE (self));
+
+  if (VDT_IS_ALERT (selected))
+    move_alert (self, vdt_alert_get_id (VDT_ALERT (selected)), vdt_incident_get_id (to));
+}
+
+static void
+move_alert_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  GtkWidget *picker;
+
+  if (self->incident == NULL || !VDT_IS_ALERT (vdt_page_get_selected (VDT_PAGE (self))))
+    {
+      vdt_feedback_toast (widget, _("Select the alert to move first"));
+      return;
+    }
+
+  picker = vdt_incident_picker_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                                    _("Move the Alert To"), self->id);
+  g_signal_connect_object (picker, "chosen", G_CALLBACK (move_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (picker));
+}
+
+static void
+compare_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+
+  if (self->incident != NULL)
+    gtk_window_present (GTK_WINDOW (vdt_compare_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                                                            self->incident, g_variant_get_string (parameter, NULL))));
+}
+
+static void
+compare_chosen_cb (VdtIncidentPage *self,
+                   VdtIncident     *other)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "incident.compare", "s", vdt_incident_get_id (other));
+}
+
+static void
+compare_with_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  GtkWidget *picker;
+
+  if (self->incident == NULL)
+    return;
+
+  picker = vdt_incident_picker_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                                    _("Compare With"), self->id);
+  g_signal_connect_object (picker, "chosen", G_CALLBACK (compare_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (picker));
+}
+
+/* }}} */
+
 /* Opens the inspector on what is selected, or leaves it open. */
 static void
 inspect_action (GtkWidget  *widget,
@@ -297,6 +396,10 @@ vdt_incident_page_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "incident.resolve", NULL, resolve_action);
   gtk_widget_class_install_action (widget_class, "incident.add-comment", NULL, add_comment_action);
   gtk_widget_class_install_action (widget_class, "incident.hide-alert", "(sb)", hide_alert_action);
+  gtk_widget_class_install_action (widget_class, "incident.move-alert", NULL, move_alert_action);
+  gtk_widget_class_install_action (widget_class, "incident.move-alert-to", "(ss)", move_to_action);
+  gtk_widget_class_install_action (widget_class, "incident.compare", "s", compare_action);
+  gtk_widget_class_install_action (widget_class, "incident.compare-with", NULL, compare_with_action);
   gtk_widget_class_install_action (widget_class, "incident.inspect", NULL, inspect_action);
   gtk_widget_class_install_action (widget_class, "incident.show-fact", "s", show_fact_action);
   gtk_widget_class_install_action (widget_class, "incident.show-fact-in", "(ss)", show_fact_in_action);

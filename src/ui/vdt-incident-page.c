@@ -461,6 +461,7 @@ vdt_incident_page_init (VdtIncidentPage *self)
 
   self->alerts = add_table (self, vdt_incident_tables_new_alerts (), "alerts", _("Alerts"),
                             "vdt-alert-symbolic");
+  vdt_record_table_set_draggable (self->alerts, VDT_TYPE_ALERT);
   self->assets = add_table (self, vdt_incident_tables_new_assets (), "assets", _("Assets"),
                             "vdt-assets-symbolic");
   self->evidence = add_table (self, vdt_incident_tables_new_evidence (), "evidence", _("Evidence"),

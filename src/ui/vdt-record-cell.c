@@ -120,3 +120,17 @@ vdt_record_cell_set_record (VdtRecordCell *self,
   g_signal_connect_swapped (record, "notify", G_CALLBACK (fill), self);
   fill (self);
 }
+
+/**
+ * vdt_record_cell_get_record:
+ * @self: a cell
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+GObject *
+vdt_record_cell_get_record (VdtRecordCell *self)
+{
+  g_return_val_if_fail (VDT_IS_RECORD_CELL (self), NULL);
+
+  return self->record;
+}

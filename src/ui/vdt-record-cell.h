@@ -19,4 +19,6 @@ GtkWidget *vdt_record_cell_new        (const VdtRecordColumn *column);
 void       vdt_record_cell_set_record (VdtRecordCell         *self,
                                        GObject               *record);
 
+GObject   *vdt_record_cell_get_record (VdtRecordCell        *self);
+
 G_END_DECLS

@@ -453,3 +453,39 @@ vdt_record_table_focus_start (VdtRecordTable *self)
   if (vdt_state_view_get_state (self->state_view) == VDT_VIEW_STATE_CONTENT)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
+
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource *source,
+                 double         x,
+                 double         y,
+                 gpointer       user_data)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source));
+  GtkWidget *picked = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkWidget *cell = picked == NULL ? NULL : gtk_widget_get_ancestor (picked, VDT_TYPE_RECORD_CELL);
+  GObject *record = cell == NULL ? NULL : vdt_record_cell_get_record (VDT_RECORD_CELL (cell));
+
+  return record == NULL ? NULL : gdk_content_provider_new_typed (GPOINTER_TO_SIZE (user_data), record);
+}
+
+/**
+ * vdt_record_table_set_draggable:
+ * @self: a table
+ * @type: the type of its records
+ *
+ * Lets a row be dragged to where such a record can be dropped. There must be a key
+ * that does the same.
+ */
+void
+vdt_record_table_set_draggable (VdtRecordTable *self,
+                                GType           type)
+{
+  GtkDragSource *source;
+
+  g_return_if_fail (VDT_IS_RECORD_TABLE (self));
+
+  source = gtk_drag_source_new ();
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), GSIZE_TO_POINTER (type));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (source));
+}

@@ -46,6 +46,8 @@ void       vdt_record_table_set_empty   (VdtRecordTable        *self,
                                          const char            *icon_name,
                                          const char            *title,
                                          const char            *description);
+void       vdt_record_table_set_draggable (VdtRecordTable     *self,
+                                           GType               type);
 void       vdt_record_table_set_model   (VdtRecordTable        *self,
                                          GListModel            *model);
 gboolean   vdt_record_table_get_has_model (VdtRecordTable      *self);

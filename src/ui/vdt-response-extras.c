@@ -122,8 +122,27 @@ dup_shared (VdtSimilarIncident *incident)
 }
 
 static GtkWidget *
+compare_button (VdtSimilarIncident *incident)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("vdt-pane-right-symbolic");
+  /* Translators: %s is an incident's number. */
+  g_autofree char *label = g_strdup_printf (_("Show Side by Side With %s"), vdt_similar_incident_get_id (incident));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.compare");
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button),
+                                          g_variant_new_string (vdt_similar_incident_get_id (incident)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return button;
+}
+
+static GtkWidget *
 similar_row (VdtSimilarIncident *incident)
 {
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   const char *classification = vdt_similar_incident_get_classification (incident);
@@ -145,8 +164,11 @@ similar_row (VdtSimilarIncident *incident)
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button),
                                           g_variant_new_string (vdt_similar_incident_get_id (incident)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, line, -1);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_box_append (GTK_BOX (row), compare_button (incident));
 
-  return button;
+  return row;
 }
 
 /**

@@ -192,6 +192,37 @@ row_activated_cb (VdtSidebar    *self,
     gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
+/* An alert that is dropped on an open incident moves there. */
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         gpointer       user_data)
+{
+  VdtSidebarRow *row = VDT_SIDEBAR_ROW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)));
+  VdtAlert *alert = g_value_get_object (value);
+
+  if (alert == NULL || !g_str_has_prefix (row->key, "incident:"))
+    return FALSE;
+
+  return gtk_widget_activate_action (GTK_WIDGET (row), "win.move-alert-to", "(ss)", vdt_alert_get_id (alert),
+                                     row->key + strlen ("incident:"));
+}
+
+static GtkWidget *
+open_row_new (VdtPage *page)
+{
+  GtkWidget *row = row_new (PART_OPEN, vdt_page_get_key (page), NULL, vdt_page_get_title (page), "vdt-alert-symbolic",
+                            NULL);
+  GtkDropTarget *target = gtk_drop_target_new (VDT_TYPE_ALERT, GDK_ACTION_MOVE);
+
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), NULL);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+
+  return row;
+}
+
 static void
 update_open (VdtSidebar *self)
 {
@@ -219,9 +250,7 @@ update_open (VdtSidebar *self)
 
       if (key == NULL || !g_str_has_prefix (key, "incident:"))
         continue;
-      gtk_list_box_append (self->list,
-                           row_new (PART_OPEN, key, NULL, vdt_page_get_title (page),
-                                    "vdt-alert-symbolic", NULL));
+      gtk_list_box_append (self->list, open_row_new (page));
     }
   select_row (self);
 }

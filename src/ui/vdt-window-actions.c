@@ -427,6 +427,8 @@ static const struct
   { "win.show-fact", "s", to_page_action },
   { "win.show-fact-in", "(ss)", to_page_action },
   { "win.mark-fact", "s", to_page_action },
+  { "win.compare", "s", to_page_action },
+  { "win.move-alert-to", "(ss)", to_page_action },
   { "win.next-pane", NULL, cycle_pane_action },
   { "win.previous-pane", NULL, cycle_pane_action },
   { "win.widen-copilot", NULL, resize_copilot_action },

@@ -12,6 +12,7 @@
 #include "vdt-alert-details.h"
 #include "vdt-comments-view.h"
 #include "vdt-incident-page.h"
+#include "vdt-incident-picker.h"
 #include "vdt-keep-window.h"
 #include "vdt-manage-window.h"
 #include "vdt-record-table.h"
@@ -335,6 +336,59 @@ shows_large (gpointer window)
   return incident != NULL && g_strcmp0 (vdt_incident_get_id (incident), "900") == 0;
 }
 
+typedef struct
+{
+  GListModel *alerts;
+  guint       n;
+} AlertCount;
+
+static gboolean
+has_alerts (gpointer data)
+{
+  AlertCount *count = data;
+
+  return g_list_model_get_n_items (count->alerts) == count->n;
+}
+
+static gboolean
+is_picker_filled (gpointer window)
+{
+  return gtk_list_box_get_selected_row (GTK_LIST_BOX (vdt_ui_fixture_find (window, GTK_TYPE_LIST_BOX))) != NULL;
+}
+
+/* By keyboard: the selected alert goes to the incident that the picker finds; Undo
+ * brings it back. */
+static void
+test_move (VdtUiFixture  *f,
+           gconstpointer  data)
+{
+  VdtIncidentPage *page = VDT_INCIDENT_PAGE (vdt_window_get_page (f->window));
+  GListModel *alerts = vdt_incident_get_alerts (vdt_page_get_incident (VDT_PAGE (page)));
+  AlertCount all = { alerts, g_list_model_get_n_items (alerts) };
+  AlertCount less = { alerts, all.n - 1 };
+  GListModel *windows = gtk_window_get_toplevels ();
+  g_autoptr(GtkWindow) picker = NULL;
+  GtkWidget *entry;
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "incident.move-alert", NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (VDT_IS_INCIDENT_PICKER (window))
+        picker = g_steal_pointer (&window);
+    }
+  g_assert_nonnull (picker);
+  vdt_ui_fixture_wait (is_picker_filled, picker);
+
+  entry = vdt_ui_fixture_find (GTK_WIDGET (picker), GTK_TYPE_SEARCH_ENTRY);
+  g_signal_emit_by_name (entry, "activate");
+  vdt_ui_fixture_wait (has_alerts, &less);
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.undo", NULL);
+  vdt_ui_fixture_wait (has_alerts, &all);
+  vdt_ui_fixture_settle ();
+}
+
 /* From the act to the full first frame, in CPU time of all threads. */
 static void
 test_large (VdtUiFixture  *f,
@@ -397,6 +451,7 @@ main (int   argc,
     { "/ui/incident-page/resolve", test_resolve },
     { "/ui/incident-page/comment", test_comment },
     { "/ui/incident-page/manage", test_manage },
+    { "/ui/incident-page/move", test_move },
     { "/ui/incident-page/missing", test_missing },
   };
 
