@@ -72,14 +72,32 @@ dup_query (int          argc,
   return text;
 }
 
+/* The files that the options give; NULL with a message if there is no such file. */
+static VdtHuntFiles *
+new_files (char       **attach,
+           const char  *geo,
+           GError     **error)
+{
+  g_autoptr(VdtHuntFiles) files = vdt_hunt_files_new ();
+
+  for (gsize i = 0; attach != NULL && attach[i] != NULL; i++)
+    if (!vdt_hunt_files_attach (files, attach[i], error))
+      return NULL;
+  if (geo != NULL && !vdt_hunt_files_set_geo (files, geo, error))
+    return NULL;
+
+  return g_steal_pointer (&files);
+}
+
 static int
-query_workspace (VdtCli     *cli,
-                 int         argc,
-                 char      **argv,
-                 const char *path,
-                 const char *format,
-                 const char *as_of,
-                 gint64      max_rows)
+query_workspace (VdtCli       *cli,
+                 int           argc,
+                 char        **argv,
+                 const char   *path,
+                 const char   *format,
+                 const char   *as_of,
+                 gint64        max_rows,
+                 VdtHuntFiles *files)
 {
   static const char *const formats[] = { "json", "jsonl", "csv", "table", NULL };
   VdtSessionQuery options = { 0 };
@@ -98,6 +116,7 @@ query_workspace (VdtCli     *cli,
     return vdt_cli_fail (error);
 
   options.as_of_newest = g_strcmp0 (as_of, "newest") == 0;
+  options.files = files;
   options.max_rows = max_rows > 0 ? (guint64) max_rows : 0;
 
   return vdt_cli_query_workspace (cli, text, &options, format != NULL ? format : "json");
@@ -115,6 +134,9 @@ vdt_cli_run_query (VdtCli  *cli,
   g_autofree char *path = NULL;
   g_autofree char *format = NULL;
   g_autofree char *as_of = NULL;
+  g_autofree char *geo = NULL;
+  g_auto(GStrv) attach = NULL;
+  g_autoptr(VdtHuntFiles) files = NULL;
   gint64 max_rows = 0;
   int seconds = 0;
   gboolean batched = FALSE;
@@ -129,19 +151,25 @@ vdt_cli_run_query (VdtCli  *cli,
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT64, &max_rows, NULL, NULL },
+    { "attach", 0, 0, G_OPTION_ARG_STRING_ARRAY, &attach, NULL, NULL },
+    { "geo", 0, 0, G_OPTION_ARG_FILENAME, &geo, NULL, NULL },
     { NULL }
   };
 
   if (!vdt_cli_parse (&argc, &argv, entries))
     return VDT_CLI_USAGE;
+  files = new_files (attach, geo, &error);
+  if (files == NULL)
+    return vdt_cli_usage ("%s", error->message);
   if (!batched)
-    return query_workspace (cli, argc, argv, path, format, as_of, max_rows);
+    return query_workspace (cli, argc, argv, path, format, as_of, max_rows, files);
   if (argc > 0)
     return vdt_cli_usage ("query --batch reads JSON lines from standard input and takes no “%s”", argv[0]);
 
   batch = vdt_batch_query_new (schema, now, unknown_as_empty, &error);
   if (batch == NULL)
     return vdt_cli_fail (error);
+  vdt_batch_query_set_files (batch, files);
   if (seconds > 0)
     vdt_batch_query_set_max_seconds (batch, (guint) seconds);
 

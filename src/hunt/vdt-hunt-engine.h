@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "vdt-hunt-files.h"
 #include "vdt-kql-catalog.h"
 #include "vdt-query-run.h"
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @max_rows: rows at most; 0 for the engine's own limit
  * @max_seconds: seconds at most; 0 for the engine's own limit
  * @max_bytes: memory that rows may take; 0 for the engine's own limit
+ * @files: (nullable): the files that the person has given to queries
  *
  * How to run a query. When a limit is reached, what is there stays and is marked as
  * partial.
@@ -29,6 +31,8 @@ typedef struct
   guint64  max_rows;
   guint    max_seconds;
   guint64  max_bytes;
+
+  VdtHuntFiles *files;
 } VdtHuntRequest;
 
 #define VDT_TYPE_HUNT_ENGINE (vdt_hunt_engine_get_type ())

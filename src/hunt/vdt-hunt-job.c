@@ -117,6 +117,7 @@ vdt_hunt_job_unref (VdtHuntJob *self)
     return;
 
   g_clear_object (&self->run);
+  g_clear_pointer (&self->request.files, vdt_hunt_files_unref);
   g_clear_object (&self->workspace);
   g_free (self->text);
   g_main_context_unref (self->context);
@@ -152,6 +153,8 @@ vdt_hunt_job_new (VdtQueryRun          *run,
   g_atomic_ref_count_init (&self->ref_count);
   self->run = g_object_ref (run);
   self->request = *request;
+  if (request->files != NULL)
+    vdt_hunt_files_ref (request->files);
   if (self->request.max_rows == 0)
     self->request.max_rows = MAX_ROWS;
   if (self->request.max_seconds == 0)
@@ -620,7 +623,7 @@ vdt_hunt_job_execute (VdtHuntJob *self)
 
   if (open_workspace (self, &error))
     {
-      VdtLowerOptions options = { clock_of (self), table_cb, probe_cb, NULL, self };
+      VdtLowerOptions options = { clock_of (self), table_cb, probe_cb, self->request.files, self };
 
       catalog = vdt_hunt_store_dup_catalog (self->store);
       tree = vdt_kql_parse (self->text, -1, NULL);

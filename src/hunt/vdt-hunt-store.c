@@ -489,6 +489,9 @@ vdt_hunt_store_set_committed (VdtHuntStore *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/* What the program itself put there, not an imported file. */
+#define OWN_SOURCES "(SELECT id FROM vedette.sources WHERE starts_with(path, 'vedette:'))"
+
 /**
  * vdt_hunt_store_dup_source:
  * @self: a hunting database
@@ -496,7 +499,8 @@ vdt_hunt_store_set_committed (VdtHuntStore *self)
  * @columns: the columns that a query expects of it
  *
  * A table that an older program made may lack columns that are known by now: they
- * are empty.
+ * are empty. An alert that the case database has and that was imported as well is
+ * the case's.
  *
  * Returns: (transfer full): what stands behind FROM
  */
@@ -522,6 +526,11 @@ vdt_hunt_store_dup_source (VdtHuntStore       *self,
       g_string_append_printf (missing, ", %s AS %s", type == VDT_CELL_STRING ? "''" : "NULL", name);
     }
   g_mutex_unlock (&self->mutex);
+
+  if (g_str_equal (table, "AlertInfo") || g_str_equal (table, "AlertEvidence"))
+    return g_strdup_printf ("(SELECT *%s FROM main.%s WHERE " VDT_HUNT_SOURCE_COLUMN " IN " OWN_SOURCES
+                            " OR AlertId NOT IN (SELECT AlertId FROM main.%s WHERE " VDT_HUNT_SOURCE_COLUMN " IN "
+                            OWN_SOURCES "))", missing->str, quoted, quoted);
 
   return missing->len > 0 ? g_strdup_printf ("(SELECT *%s FROM main.%s)", missing->str, quoted)
                           : g_strdup_printf ("main.%s", quoted);

@@ -239,10 +239,11 @@ vdt_lower_parse (VdtLower         *l,
   return rows;
 }
 
-static const char *
-kv_option (VdtLower         *l,
-           const VdtKqlNode *node,
-           const char       *name)
+/* What stands for a name in the parentheses of with. */
+const char *
+vdt_lower_with_option (VdtLower         *l,
+                       const VdtKqlNode *node,
+                       const char       *name)
 {
   VdtKqlNode *with = vdt_kql_node_child (node, VDT_KQL_ROLE_WITH);
   VdtKqlNode *list = with != NULL && with->kind == VDT_KQL_CLAUSE ? vdt_kql_node_child (with, VDT_KQL_ROLE_PARAMETERS)
@@ -254,11 +255,15 @@ kv_option (VdtLower         *l,
   VDT_LOWER_EACH (item, list)
     {
       VdtKqlNode *value = vdt_kql_node_child (item, VDT_KQL_ROLE_VALUE);
+      VdtKqlTree *tree = vdt_kql_expansion_get_tree (l->frame);
+      const VdtKqlNode *token;
       g_autofree char *text = NULL;
 
       if (strcmp (vdt_lower_name (l, vdt_kql_node_child (item, VDT_KQL_ROLE_NAME)), name) != 0 || value == NULL)
         continue;
-      text = vdt_kql_node_dup_string (vdt_kql_expansion_get_tree (l->frame), vdt_kql_node_first_token (value));
+      token = vdt_kql_node_first_token (value);
+      text = token->kind == VDT_KQL_TOKEN_STRING ? vdt_kql_node_dup_string (tree, token)
+                                                 : vdt_kql_node_dup_text (tree, value);
       return vdt_kql_arena_strdup (l->arena, text != NULL ? text : "");
     }
 
@@ -298,14 +303,14 @@ vdt_lower_parse_kv (VdtLower         *l,
                     VdtLowerRows     *input)
 {
   VdtKqlNode *schema = vdt_kql_node_child (node, VDT_KQL_ROLE_SCHEMA);
-  const char *pair = kv_option (l, node, "pair_delimiter");
-  const char *kv = kv_option (l, node, "kv_delimiter");
-  const char *quote = kv_option (l, node, "quote");
-  const char *regex = kv_option (l, node, "regex");
+  const char *pair = vdt_lower_with_option (l, node, "pair_delimiter");
+  const char *kv = vdt_lower_with_option (l, node, "kv_delimiter");
+  const char *quote = vdt_lower_with_option (l, node, "quote");
+  const char *regex = vdt_lower_with_option (l, node, "regex");
   VdtLowerValue text;
   VdtLowerRows *rows;
 
-  if (kv_option (l, node, "escape") != NULL || kv_option (l, node, "greedy") != NULL || regex != NULL)
+  if (vdt_lower_with_option (l, node, "escape") != NULL || vdt_lower_with_option (l, node, "greedy") != NULL || regex != NULL)
     vdt_lower_unavailable (l, node, "this option of parse-kv");
 
   input = vdt_lower_rows_plain (l, input);

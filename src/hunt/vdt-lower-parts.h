@@ -134,6 +134,10 @@ VDT_LOWER_OPERATOR (union)
 VDT_LOWER_OPERATOR (datatable)
 VDT_LOWER_OPERATOR (externaldata)
 
+const char      *vdt_lower_with_option     (VdtLower         *l,
+                                            const VdtKqlNode *node,
+                                            const char       *name);
+
 /* vdt-lower-expand.c: a part for each row */
 VdtLowerRows    *vdt_lower_rows_each       (VdtLower         *l,
                                             VdtLowerRows     *groups,

@@ -426,6 +426,23 @@ rule_row_window_session (Call *call)
   return vdt_lower_value (P ("(%s)[%s]", starts, number), value.type);
 }
 
+/* By the file that the user has given. */
+static VdtLowerValue
+rule_geo_info (Call *call)
+{
+  VdtLower *l = call->l;
+  const char *path = vdt_hunt_files_get_geo (l->options->files);
+
+  if (path == NULL && !l->options->unknown_as_empty)
+    vdt_lower_unavailable (l, call->node, "geo_info_from_ip_address () without a file of networks");
+  if (path == NULL || call->n < 1)
+    return vdt_lower_value ("NULL::VARCHAR", VDT_KQL_TYPE_DYNAMIC);
+
+  return vdt_lower_value (P ("kql_geo_info(%s, %s)",
+                             vdt_lower_convert (l, call->arguments[0], VDT_KQL_TYPE_STRING).sql,
+                             vdt_lower_text (l, path, -1)), VDT_KQL_TYPE_DYNAMIC);
+}
+
 static const struct
 {
   const char    *name;
@@ -438,6 +455,7 @@ static const struct
   { "case", FALSE, rule_case },
   { "coalesce", FALSE, rule_coalesce },
   { "column_ifexists", TRUE, rule_column_ifexists },
+  { "geo_info", FALSE, rule_geo_info },
   { "ingestion_time", TRUE, rule_ingestion_time },
   { "iscolumnexists", TRUE, rule_iscolumnexists },
   { "next", TRUE, rule_next },

@@ -372,6 +372,7 @@ table_of (VdtLower         *l,
     case VDT_KQL_DATATABLE:
       return vdt_lower_datatable (l, node, NULL);
     case VDT_KQL_EXTERNALDATA:
+    case VDT_KQL_INLINE_EXTERNAL_TABLE:
       return vdt_lower_externaldata (l, node, NULL);
     case VDT_KQL_CALL:
       return table_call (l, node);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "vdt-hunt-files.h"
 #include "vdt-kql-analysis.h"
 
 G_BEGIN_DECLS
@@ -72,8 +73,7 @@ typedef GPtrArray *(* VdtLowerProbeFunc) (const char  *sql,
  * @now: what now() is, in ticks of 100 ns since 0001-01-01
  * @table: (nullable): where the rows of tables are; %NULL if all tables are empty
  * @probe: (nullable): runs a part of the query to learn the columns that a plugin makes
- * @attached: (nullable): of an address in externaldata the path of the file that the user
- *   has given for it
+ * @files: (nullable): the files that the user has given
  * @user_data: for the functions
  * @unknown_as_empty: what has no rows or body here, such as externaldata or a function that is
  *   only declared, gives no rows; else it is an error
@@ -83,7 +83,7 @@ typedef struct
   gint64             now;
   VdtLowerTableFunc  table;
   VdtLowerProbeFunc  probe;
-  GHashTable        *attached;
+  VdtHuntFiles      *files;
   gpointer           user_data;
   gboolean           unknown_as_empty;
 } VdtLowerOptions;

@@ -9,6 +9,8 @@
 
 #include <gio/gio.h>
 
+#include "vdt-hunt-files.h"
+
 G_BEGIN_DECLS
 
 char *vdt_batch_error  (const char   *line,
@@ -60,6 +62,8 @@ VdtBatchQuery *vdt_batch_query_new  (const char     *schema_path,
 void           vdt_batch_query_free (VdtBatchQuery  *self);
 void           vdt_batch_query_set_max_seconds (VdtBatchQuery *self,
                                                 guint          seconds);
+void           vdt_batch_query_set_files (VdtBatchQuery *self,
+                                          VdtHuntFiles  *files);
 char          *vdt_batch_query_run  (VdtBatchQuery  *self,
                                      const char     *line);
 char          *vdt_batch_query_sql  (VdtBatchQuery  *self,

@@ -24,6 +24,7 @@ struct _VdtBatchQuery
   gint64         now;
   gboolean       unknown_as_empty;
   guint          max_seconds;
+  VdtHuntFiles  *files;
   GThread       *watch;
   GMutex         mutex;
   GCond          changed;
@@ -135,6 +136,7 @@ vdt_batch_query_free (VdtBatchQuery *self)
   g_cond_clear (&self->changed);
   g_clear_pointer (&self->catalog, vdt_kql_catalog_unref);
   g_clear_pointer (&self->duck, vdt_duck_close);
+  g_clear_pointer (&self->files, vdt_hunt_files_unref);
   g_free (self);
 }
 
@@ -182,11 +184,20 @@ name_table (const char         *table,
   return g_strdup_printf ("\"%s\"", name->str);
 }
 
+/* (nullable): the files that queries may read. */
+void
+vdt_batch_query_set_files (VdtBatchQuery *self,
+                           VdtHuntFiles  *files)
+{
+  g_clear_pointer (&self->files, vdt_hunt_files_unref);
+  self->files = files != NULL ? vdt_hunt_files_ref (files) : NULL;
+}
+
 static VdtLowerOptions
 options_of (VdtBatchQuery *self)
 {
   return (VdtLowerOptions) { .now = self->now, .probe = vdt_hunt_probe, .user_data = self->duck,
-                            .unknown_as_empty = self->unknown_as_empty };
+                            .unknown_as_empty = self->unknown_as_empty, .files = self->files };
 }
 
 /**

@@ -51,6 +51,7 @@ vdt_session_run_query (VdtSession            *self,
       request.now = options->now;
       request.max_rows = options->max_rows;
       request.max_seconds = options->max_seconds;
+      request.files = options->files;
     }
 
   return vdt_hunt_engine_run (get_engine (self), text, &request);

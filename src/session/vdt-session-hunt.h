@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "vdt-hunt-files.h"
 #include "vdt-hunt-table.h"
 #include "vdt-query-run.h"
 #include "vdt-session.h"
@@ -21,6 +22,7 @@ typedef struct _VdtKqlCatalog VdtKqlCatalog;
  * @now: what now() is, in ticks of 100 ns since 0001-01-01; 0 for the clock
  * @max_rows: rows at most; 0 for the engine's limit
  * @max_seconds: seconds at most; 0 for the engine's limit
+ * @files: (nullable): the files that the person has given to queries
  */
 typedef struct
 {
@@ -28,6 +30,8 @@ typedef struct
   gint64   now;
   guint64  max_rows;
   guint    max_seconds;
+
+  VdtHuntFiles *files;
 } VdtSessionQuery;
 
 VdtQueryRun   *vdt_session_run_query            (VdtSession             *self,

@@ -18,15 +18,16 @@ typedef struct
 } LowerCase;
 
 static inline void
-run_lower_cases (const LowerCase *cases,
-                 gsize            n)
+run_lower_cases_with (const LowerCase *cases,
+                      gsize            n,
+                      VdtHuntFiles    *files)
 {
   const VdtDuckLimits limits = { .memory = G_GUINT64_CONSTANT (512) << 20, .threads = 2 };
   g_autoptr(GError) error = NULL;
   g_autoptr(VdtKqlCatalog) catalog = vdt_kql_catalog_new_default ();
   g_autoptr(VdtDuck) duck = vdt_duck_open (NULL, &limits, &error);
   VdtLowerOptions options = { .now = G_GINT64_CONSTANT (639000000000000000), .probe = vdt_hunt_probe,
-                              .user_data = duck };
+                              .files = files, .user_data = duck };
 
   g_assert_no_error (error);
   g_assert_true (vdt_duck_lock (duck, &error));
@@ -47,4 +48,11 @@ run_lower_cases (const LowerCase *cases,
       else if (!ok || strstr (json->str, wanted) == NULL)
         g_error ("%s\n  gives %s\n  not   %s", cases[i].query, ok ? json->str : failure->message, cases[i].rows);
     }
+}
+
+static inline void
+run_lower_cases (const LowerCase *cases,
+                 gsize            n)
+{
+  run_lower_cases_with (cases, n, NULL);
 }

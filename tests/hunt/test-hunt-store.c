@@ -154,6 +154,44 @@ assert_answer (Fixture    *f,
   g_assert_cmpstr (answer, ==, expected);
 }
 
+/* An alert of the case that was imported as well is there once. */
+static void
+test_alerts_once (Fixture       *f,
+                  gconstpointer  data)
+{
+  static const struct { const char *path; const char *title; } sources[] = {
+    { "alerts.csv", "imported" }, { "vedette:case", "the case's" },
+  };
+  g_autoptr(VdtKqlCatalog) catalog = vdt_hunt_store_dup_catalog (f->store);
+  const VdtKqlTable *table = vdt_kql_catalog_find_table (catalog, "AlertInfo");
+  g_autofree char *from = NULL;
+  g_autofree char *sql = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      VdtHuntSource source = source_of (sources[i].path, sources[i].path);
+      VdtRowBatch *batch = vdt_row_batch_new ("AlertInfo");
+      g_autoptr(GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) vdt_row_batch_free);
+      guint id = vdt_row_batch_add_column (batch, "AlertId", VDT_CELL_STRING);
+      guint title = vdt_row_batch_add_column (batch, "Title", VDT_CELL_STRING);
+
+      /* Each has one of its own and one in common. */
+      for (guint row = 0; row < 2; row++)
+        {
+          vdt_row_batch_begin_row (batch, row + 1);
+          vdt_row_batch_set_text (batch, id, row == 0 ? "both" : sources[i].path, row == 0 ? 4 : strlen (sources[i].path));
+          vdt_row_batch_set_text (batch, title, sources[i].title, strlen (sources[i].title));
+          vdt_row_batch_end_row (batch);
+        }
+      g_ptr_array_add (batches, batch);
+      g_assert_true (vdt_hunt_store_replace (f->store, &source, batches, NULL));
+    }
+
+  from = vdt_hunt_store_dup_source (f->store, "AlertInfo", table->type.schema);
+  sql = g_strdup_printf ("SELECT string_agg(AlertId || ' ' || Title, ', ' ORDER BY AlertId) FROM %s", from);
+  assert_answer (f, sql, "alerts.csv imported, both the case's, vedette:case the case's");
+}
+
 static void
 test_rows (Fixture       *f,
            gconstpointer  data)
@@ -387,6 +425,7 @@ main (int   argc,
   /* first: a forked process has one thread only */
   ADD ("killed", test_killed);
   ADD ("rows", test_rows);
+  ADD ("alerts-once", test_alerts_once);
   ADD ("catalog", test_catalog);
   ADD ("taken-back", test_taken_back);
   ADD ("twin", test_twin);

@@ -7,6 +7,8 @@
  */
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "lower-cases.h"
 
 static const LowerCase parse[] = {
@@ -111,6 +113,62 @@ static const LowerCase wraps[] = {
   { "let n = materialize (range i from 1 to 3 step 1); n | count | union (n | summarize sum (i)) | count", "[[2]]" },
 };
 
+/* Only files that a person has given are read. */
+static const LowerCase attached[] = {
+  { "externaldata (ip: string, score: long, seen: datetime) ['https://example.com/feed.csv?key=1=2']"
+    " with (format = 'csv', ignoreFirstRecord = true) | project ip, score, seen",
+    "[[\"192.0.2.1\",5,\"2024-01-01T00:00:00.0000000Z\"],[\"a,b\",null,null]]" },
+  { "externaldata (ip: string) ['https://example.com/feed.csv', 'https://example.net/feed.csv'] | count", "[[6]]" },
+  { "externaldata (a: dynamic, b: string) ['https://example.com/rows.json'] with (format = 'multijson')",
+    "[[{\"x\":[1]},\"t\"],[null,\"2\"]]" },
+  { "externaldata (a: string) ['/etc/passwd']", "!externaldata of a file that is not attached (line 1, column 1)" },
+  { "inline_external_table (a: string) kind = storage dataformat = csv ('https://example.com/none.csv')",
+    "!not attached" },
+  { "print geo_info_from_ip_address ('192.0.2.200'), geo_info_from_ip_address ('192.0.2.1').city",
+    "[[{\"country\":\"Spain\",\"latitude\":40.4,\"longitude\":-3.7},\"Oslo\"]]" },
+  { "print geo_info_from_ip_address ('2001:db8::1').country, geo_info_from_ip_address ('198.51.100.1'),"
+    " geo_info_from_ip_address ('x')", "[[\"France\",null,null]]" },
+};
+
+static void
+test_attached (void)
+{
+  static const struct { const char *name; const char *address; const char *text; } files_given[] = {
+    { "feed.csv", "feed.csv", "ip,score,seen\n192.0.2.1,5,2024-01-01\r\n\n\"a,b\",x,\n" },
+    { "rows.json", "https://example.com/rows.json", "{\"a\": {\"x\": [1]}, \"b\": \"t\"}\n{\"b\":\n 2}\n[oops\n" },
+    { "places.csv", NULL, "network,country,city,latitude,longitude\n192.0.2.0/24,Norway,Oslo,59.9,10.7\n"
+                          "192.0.2.128/25,Spain,\"\",40.4,-3.7\n2001:db8::/32,France,,,\nnonsense\n" },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("vdt-lower-XXXXXX", NULL);
+  g_autoptr(VdtHuntFiles) files = vdt_hunt_files_new ();
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files_given); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files_given[i].name, NULL);
+      g_autofree char *assignment = g_strconcat (files_given[i].address != NULL ? files_given[i].address : "", "=", path,
+                                                 NULL);
+
+      g_assert_true (g_file_set_contents (path, files_given[i].text, -1, NULL));
+      if (files_given[i].address != NULL)
+        g_assert_true (vdt_hunt_files_attach (files, assignment, &error));
+      else
+        g_assert_true (vdt_hunt_files_set_geo (files, path, &error));
+    }
+  g_assert_false (vdt_hunt_files_attach (files, "name=/no/such/file", &error));
+  g_assert_nonnull (error);
+
+  run_lower_cases_with (attached, G_N_ELEMENTS (attached), files);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files_given); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files_given[i].name, NULL);
+
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 #define TABLE_TEST(name) static void test_##name (void) { run_lower_cases (name, G_N_ELEMENTS (name)); }
 TABLE_TEST (parse)
 TABLE_TEST (expand)
@@ -138,6 +196,7 @@ main (int   argc,
   g_test_add_func ("/hunt/lower/applies", test_applies);
   g_test_add_func ("/hunt/lower/sums", test_sums);
   g_test_add_func ("/hunt/lower/unknowns", test_unknowns);
+  g_test_add_func ("/hunt/lower/attached", test_attached);
 
   return g_test_run ();
 }

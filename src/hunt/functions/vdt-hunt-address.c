@@ -112,8 +112,29 @@ read_ipv6 (VdtHuntText  text,
   memcpy (copy, text.text, length);
   copy[length] = '\0';
 
-  return inet_pton (AF_INET6, copy, out_address->bytes) == 1 &&
-         take_prefix (text.text + length, text.text + text.length, 128, &out_address->prefix);
+  if (inet_pton (AF_INET6, copy, out_address->bytes) != 1 ||
+      !take_prefix (text.text + length, text.text + text.length, 128, &out_address->prefix))
+    return FALSE;
+
+  /* Behind ::a.b.c.d the bits are those of the IPv4 part. */
+  if (slash != NULL && strchr (copy, '.') != NULL && out_address->prefix <= 32)
+    out_address->prefix += 96;
+
+  return TRUE;
+}
+
+gboolean
+vdt_hunt_address_read (VdtHuntText  text,
+                       guint8      *out_bytes,
+                       int         *out_prefix)
+{
+  Address address;
+  gboolean ok = read_ipv6 (text, &address);
+
+  memcpy (out_bytes, address.bytes, 16);
+  *out_prefix = address.prefix;
+
+  return ok;
 }
 
 static guint32

@@ -31,6 +31,8 @@ gboolean vdt_hunt_fourier_register      (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_geo_register          (duckdb_connection   connection,
                                          GError            **error);
+gboolean vdt_hunt_geo_info_register     (duckdb_connection   connection,
+                                         GError            **error);
 gboolean vdt_hunt_geo_shapes_register   (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_h3_register           (duckdb_connection   connection,
@@ -40,6 +42,8 @@ gboolean vdt_hunt_math_register         (duckdb_connection   connection,
 gboolean vdt_hunt_parse_register        (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_punycode_register     (duckdb_connection   connection,
+                                         GError            **error);
+gboolean vdt_hunt_records_register      (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_regex_register        (duckdb_connection   connection,
                                          GError            **error);
@@ -61,5 +65,10 @@ gboolean vdt_hunt_time_register         (duckdb_connection   connection,
                                          GError            **error);
 gboolean vdt_hunt_xml_register          (duckdb_connection   connection,
                                          GError            **error);
+
+/* vdt-hunt-address.c: any address, IPv4 as ::ffff:a.b.c.d, and the bits of its network */
+gboolean vdt_hunt_address_read          (VdtHuntText         text,
+                                         guint8             *out_bytes,
+                                         int                *out_prefix);
 
 G_END_DECLS
