@@ -128,6 +128,72 @@ ask_model (VdtCli      *cli,
   return VDT_CLI_OK;
 }
 
+/* One line a question with its answer, oldest first. */
+static int
+list_conversation (VdtCli      *cli,
+                   VdtIncident *incident,
+                   const char  *search)
+{
+  g_autoptr(GListModel) list = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_clear_object (&cli->result);
+  vdt_session_load_conversation_async (cli->session, incident, cli->cancellable, vdt_cli_done_cb, cli);
+  list = vdt_session_load_conversation_finish (cli->session, vdt_cli_wait (cli), &error);
+  if (list == NULL)
+    return vdt_cli_fail (error);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(VdtProposal) answer = g_list_model_get_item (list, i);
+      JsonNode *node;
+
+      if (search != NULL && !vdt_session_answer_matches (answer, search))
+        continue;
+      node = vdt_cli_wire_proposal (answer);
+      json_object_set_string_member (json_node_get_object (node), "id", vdt_proposal_get_id (answer));
+      vdt_cli_print_json (node);
+    }
+
+  return VDT_CLI_OK;
+}
+
+static int
+delete_answers (VdtCli      *cli,
+                VdtIncident *incident,
+                const char  *id)
+{
+  g_autoptr(GListModel) list = NULL;
+  g_autoptr(VdtProposal) answer = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_clear_object (&cli->result);
+  vdt_session_load_conversation_async (cli->session, incident, cli->cancellable, vdt_cli_done_cb, cli);
+  list = vdt_session_load_conversation_finish (cli->session, vdt_cli_wait (cli), &error);
+  if (list == NULL)
+    return vdt_cli_fail (error);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list) && answer == NULL; i++)
+    {
+      g_autoptr(VdtProposal) other = g_list_model_get_item (list, i);
+
+      if (g_strcmp0 (vdt_proposal_get_id (other), id) == 0)
+        answer = g_steal_pointer (&other);
+    }
+  if (answer == NULL && !g_str_equal (id, "all"))
+    {
+      g_printerr ("vedette-cli: there is no question “%s” in this conversation; see chat --list\n", id);
+      return VDT_CLI_FAILED;
+    }
+
+  g_clear_object (&cli->result);
+  vdt_session_delete_answers_async (cli->session, incident, answer, cli->cancellable, vdt_cli_done_cb, cli);
+  if (!vdt_session_delete_answers_finish (cli->session, vdt_cli_wait (cli), &error))
+    return vdt_cli_fail (error);
+
+  return VDT_CLI_OK;
+}
+
 int
 vdt_cli_run_chat (VdtCli  *cli,
                   int      argc,
@@ -137,7 +203,13 @@ vdt_cli_run_chat (VdtCli  *cli,
   g_autoptr(GError) error = NULL;
   gboolean model = FALSE;
   gboolean show = FALSE;
+  gboolean list = FALSE;
+  g_autofree char *search = NULL;
+  g_autofree char *delete = NULL;
   const GOptionEntry entries[] = {
+    { "list", 0, 0, G_OPTION_ARG_NONE, &list, NULL, NULL },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
+    { "delete", 0, 0, G_OPTION_ARG_STRING, &delete, NULL, NULL },
     { "model", 0, 0, G_OPTION_ARG_NONE, &model, NULL, NULL },
     { "show", 0, 0, G_OPTION_ARG_NONE, &show, NULL, NULL },
     { NULL }
@@ -145,8 +217,9 @@ vdt_cli_run_chat (VdtCli  *cli,
 
   if (!vdt_cli_parse (&argc, &argv, entries))
     return VDT_CLI_USAGE;
-  if (argc != 2)
-    return vdt_cli_usage ("an incident ID and a question are needed");
+  list |= search != NULL || delete != NULL;
+  if (argc != (list ? 1 : 2))
+    return vdt_cli_usage (list ? "one incident ID is needed" : "an incident ID and a question are needed");
   if (show && !model)
     return vdt_cli_usage ("--show says what would be sent to a model: give --model too");
   if (!vdt_cli_open_session (cli))
@@ -155,6 +228,11 @@ vdt_cli_run_chat (VdtCli  *cli,
   incident = vdt_cli_load_incident (cli, argv[0], &error);
   if (incident == NULL)
     return vdt_cli_fail (error);
+
+  if (delete != NULL)
+    return delete_answers (cli, incident, delete);
+  if (list)
+    return list_conversation (cli, incident, search);
 
   return model ? ask_model (cli, incident, argv[1], show) : ask_builtin (cli, incident, argv[1]);
 }

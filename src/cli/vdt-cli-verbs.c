@@ -50,13 +50,16 @@ const VdtCliVerb vdt_cli_verbs[] = {
     "KEY is the key of an asset, as incident prints it, or its name. Prints {\"entity\",\"statements\",\n"
     "\"facts\",\"queries\":[{\"id\",\"title\",\"query\"}]}.",
     vdt_cli_run_entity },
-  { "chat", "[--model [--show]] ID QUESTION",
+  { "chat", "[--model [--show]] ID QUESTION | --list|--search TEXT|--delete ANSWER ID",
     "Answer a question about an incident.",
     "The built-in engine answers who, what, when, which hosts, related alerts, techniques, next\n"
     "steps and the like. Prints {\"intent\",\"statements\",\"facts\"}; a request of several steps\n"
     "gives \"plan\", an unclear one \"choices\".\n\n"
     "  --model    ask the connected model instead\n"
-    "  --show     print what would be sent to it, and send nothing",
+    "  --show     print what would be sent to it, and send nothing\n"
+    "  --list     print all that was asked and answered, one line each\n"
+    "  --search T print what has all words of T\n"
+    "  --delete A forget the answer with this id, or “all”",
     vdt_cli_run_chat },
   { "model", "[OPTION…]",
     "Show or set the model of the workspace. Its key is kept in the keyring by the window.",

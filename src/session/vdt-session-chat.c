@@ -9,6 +9,8 @@
 
 #include "vdt-session-chat.h"
 
+#include <string.h>
+
 #include "vdt-answer.h"
 #include "vdt-error.h"
 #include "vdt-respond.h"
@@ -146,6 +148,188 @@ vdt_session_export_conversation (VdtSession  *self,
     }
 
   return g_string_free (out, FALSE);
+}
+
+static void
+conversation_loaded_cb (GObject      *object,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) stored = vdt_store_load_proposals_finish (VDT_STORE (object), result, &error);
+  g_autoptr(GListStore) list = g_list_store_new (VDT_TYPE_PROPOSAL);
+
+  if (stored == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (stored); i++)
+    {
+      g_autoptr(VdtProposal) proposal = g_list_model_get_item (stored, i);
+
+      g_list_store_insert_sorted (list, proposal, compare_created, NULL);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&list), g_object_unref);
+}
+
+/**
+ * vdt_session_load_conversation_async:
+ * @self: an open session
+ * @incident: a live incident
+ * @cancellable: (nullable): stops it
+ * @callback: called once
+ * @user_data: for @callback
+ *
+ * Reads the whole conversation, for whoever has no list to follow.
+ */
+void
+vdt_session_load_conversation_async (VdtSession          *self,
+                                     VdtIncident         *incident,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (VDT_IS_SESSION (self));
+  g_return_if_fail (VDT_IS_INCIDENT (incident));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vdt_session_load_conversation_async);
+  vdt_store_load_proposals_async (self->store, vdt_incident_get_id (incident), KIND_ANSWER, cancellable,
+                                  conversation_loaded_cb, task);
+}
+
+/* Returns: (transfer full) (element-type VdtProposal) (nullable): the oldest first */
+GListModel *
+vdt_session_load_conversation_finish (VdtSession    *self,
+                                      GAsyncResult  *result,
+                                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * vdt_session_answer_matches:
+ * @answer: a question with its answer
+ * @text: what is looked for
+ *
+ * Returns: whether each word of @text occurs in the question or the answer, however it
+ *   is capitalised; %TRUE for no words
+ */
+gboolean
+vdt_session_answer_matches (VdtProposal *answer,
+                            const char  *text)
+{
+  GListModel *statements = vdt_proposal_get_statements (answer);
+  g_autofree char *wanted = g_utf8_casefold (text, -1);
+  g_auto(GStrv) words = g_strsplit_set (wanted, " \t\n", -1);
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
+    {
+      g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
+      g_autofree char *folded = g_utf8_casefold (vdt_statement_get_text (statement), -1);
+
+      g_string_append_printf (all, "%s\n", folded);
+    }
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (all->str, words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+typedef struct
+{
+  VdtIncident *incident;
+  VdtProposal *answer;   /* NULL for all */
+} Deletion;
+
+static void
+deletion_free (gpointer data)
+{
+  Deletion *deletion = data;
+
+  g_object_unref (deletion->incident);
+  g_clear_object (&deletion->answer);
+  g_free (deletion);
+}
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VdtSession *self = g_task_get_source_object (task);
+  Deletion *deletion = g_task_get_task_data (task);
+  GListStore *list = g_hash_table_lookup (self->conversations, vdt_incident_get_id (deletion->incident));
+  g_autoptr(GError) error = NULL;
+  guint position;
+
+  if (!vdt_store_delete_proposals_finish (VDT_STORE (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (list != NULL && deletion->answer == NULL)
+    g_list_store_remove_all (list);
+  else if (list != NULL && g_list_store_find (list, deletion->answer, &position))
+    g_list_store_remove (list, position);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * vdt_session_delete_answers_async:
+ * @self: an open session
+ * @incident: a live incident
+ * @answer: (nullable): one of its questions with the answer; %NULL for all
+ * @cancellable: (nullable): stops it
+ * @callback: called once
+ * @user_data: for @callback
+ *
+ * Forgets what was asked and answered. The log says that it was, not what.
+ */
+void
+vdt_session_delete_answers_async (VdtSession          *self,
+                                  VdtIncident         *incident,
+                                  VdtProposal         *answer,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  Deletion *deletion;
+  GTask *task;
+
+  g_return_if_fail (VDT_IS_SESSION (self));
+  g_return_if_fail (VDT_IS_INCIDENT (incident));
+
+  deletion = g_new0 (Deletion, 1);
+  deletion->incident = g_object_ref (incident);
+  g_set_object (&deletion->answer, answer);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, vdt_session_delete_answers_async);
+  g_task_set_task_data (task, deletion, deletion_free);
+  vdt_store_delete_proposals_async (self->store, vdt_incident_get_id (incident), KIND_ANSWER,
+                                    answer == NULL ? NULL : vdt_proposal_get_id (answer), cancellable, deleted_cb,
+                                    task);
+}
+
+gboolean
+vdt_session_delete_answers_finish (VdtSession    *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /*< private >

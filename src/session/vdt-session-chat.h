@@ -36,6 +36,25 @@ GListModel *vdt_session_get_conversation     (VdtSession           *self,
 char       *vdt_session_export_conversation  (VdtSession           *self,
                                               VdtIncident          *incident,
                                               const char           *format);
+void        vdt_session_load_conversation_async (VdtSession        *self,
+                                              VdtIncident          *incident,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+GListModel *vdt_session_load_conversation_finish (VdtSession       *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+gboolean    vdt_session_answer_matches       (VdtProposal          *answer,
+                                              const char           *text);
+void        vdt_session_delete_answers_async (VdtSession           *self,
+                                              VdtIncident          *incident,
+                                              VdtProposal          *answer,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean    vdt_session_delete_answers_finish (VdtSession          *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 void        vdt_session_chat_async           (VdtSession           *self,
                                               VdtIncident          *incident,
                                               const char           *question,

@@ -11,6 +11,7 @@
 #include "vdt-session-private.h"
 #include "vdt-similar.h"
 #include "vdt-store-guidebook.h"
+#include "vdt-store-log.h"
 
 #define MOST_SIMILAR 5
 
@@ -425,4 +426,39 @@ vdt_session_new_task_change (VdtSession  *self,
     vdt_record_set_text (copy, "owner", owner);
 
   return vdt_change_new_task (vdt_incident_get_id (incident), copy);
+}
+
+/**
+ * vdt_session_rate_card:
+ * @self: an open session
+ * @incident: a live incident
+ * @card: one of the cards of its response
+ * @verdict: `up` or `down`
+ *
+ * Keeps what the analyst thinks of a card in the log of the incident. It is sent nowhere.
+ */
+void
+vdt_session_rate_card (VdtSession  *self,
+                       VdtIncident *incident,
+                       VdtCard     *card,
+                       const char  *verdict)
+{
+  g_autoptr(VdtActivity) entry = NULL;
+
+  g_return_if_fail (VDT_IS_SESSION (self));
+  g_return_if_fail (VDT_IS_INCIDENT (incident));
+  g_return_if_fail (VDT_IS_CARD (card));
+
+  entry = vdt_activity_new ();
+  g_object_set (entry,
+                "incident-id", vdt_incident_get_id (incident),
+                "actor", self->analyst,
+                "actor-kind", "person",
+                "action", "rate-card",
+                "target-kind", "card",
+                "target-id", vdt_card_get_key (card),
+                "after", verdict,
+                "note", vdt_card_get_title (card),
+                NULL);
+  vdt_store_log_async (self->store, entry, NULL, NULL, NULL);
 }

@@ -35,6 +35,10 @@ VdtProposal *vdt_session_look_up_entity_finish (VdtSession       *self,
 GListModel  *vdt_session_entity_queries     (VdtSession  *self,
                                              VdtIncident *incident,
                                              const char  *key);
+void         vdt_session_rate_card          (VdtSession  *self,
+                                             VdtIncident *incident,
+                                             VdtCard     *card,
+                                             const char  *verdict);
 VdtTask     *vdt_session_find_task          (VdtSession  *self,
                                              VdtIncident *incident,
                                              const char  *key);

@@ -93,6 +93,17 @@ gboolean       vdt_store_add_feedback_finish        (VdtStore             *self,
                                                      GError              **error);
 
 /* Small state: drafts, open tabs, what a window remembers. */
+void           vdt_store_delete_proposals_async     (VdtStore             *self,
+                                                     const char           *incident_id,
+                                                     const char           *kind,
+                                                     const char           *id,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean       vdt_store_delete_proposals_finish    (VdtStore             *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
 void           vdt_store_set_state_async            (VdtStore             *self,
                                                      const char           *key,
                                                      const char           *value,

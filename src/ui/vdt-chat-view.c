@@ -30,6 +30,9 @@ struct _VdtChatView
   GtkWidget         *empty_label;
   GtkBox            *answers;
   GtkBox            *pending;
+  GtkWidget         *tools;
+  GtkEditable       *search_entry;
+  GtkLabel          *found_label;
   GtkEditable       *entry;
   GtkWidget         *ask_button;
   GtkWidget         *model_button;
@@ -83,6 +86,31 @@ append_origin (GtkBox      *box,
     }
 }
 
+/* The question, and the way to be rid of it. */
+static GtkWidget *
+new_question (VdtProposal  *proposal,
+              VdtStatement *statement)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = new_label (vdt_statement_get_text (statement), "heading");
+  GtkWidget *button = gtk_button_new_from_icon_name ("vdt-close-symbolic");
+  g_autofree char *name = NULL;
+
+  /* Translators: %s is a question. */
+  name = g_strdup_printf (_("Delete “%s” and its answer"), vdt_statement_get_text (statement));
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _("Delete the Question and Its Answer"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.delete");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", vdt_proposal_get_id (proposal));
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), button);
+
+  return row;
+}
+
 static GtkWidget *
 new_answer (VdtProposal *proposal)
 {
@@ -94,7 +122,7 @@ new_answer (VdtProposal *proposal)
       g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
 
       if (g_strcmp0 (vdt_statement_get_section (statement), "question") == 0)
-        gtk_box_append (GTK_BOX (box), new_label (vdt_statement_get_text (statement), "heading"));
+        gtk_box_append (GTK_BOX (box), new_question (proposal, statement));
       else
         gtk_box_append (GTK_BOX (box), vdt_statement_row_new_plain (proposal, statement));
     }
@@ -118,6 +146,28 @@ static void
 scroll_down (VdtChatView *self)
 {
   g_idle_add_full (G_PRIORITY_LOW, scroll_down_cb, g_object_ref (self), g_object_unref);
+}
+
+/* Shows what matches the search. */
+static void
+search_cb (VdtChatView *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->answers));
+  const char *text = gtk_editable_get_text (self->search_entry);
+  g_autofree char *label = NULL;
+  guint n = 0;
+
+  for (guint i = 0; child != NULL; i++, child = gtk_widget_get_next_sibling (child))
+    {
+      g_autoptr(VdtProposal) answer = g_list_model_get_item (self->conversation, i);
+      gboolean found = answer != NULL && vdt_session_answer_matches (answer, text);
+
+      gtk_widget_set_visible (child, found);
+      n += found;
+    }
+  if (*text != '\0')
+    label = g_strdup_printf (ngettext ("%u found", "%u found", n), n);
+  gtk_label_set_label (self->found_label, label == NULL ? "" : label);
 }
 
 static void
@@ -151,6 +201,8 @@ conversation_cb (VdtChatView *self,
     }
 
   gtk_widget_set_visible (self->empty_label, g_list_model_get_n_items (self->conversation) == 0);
+  gtk_widget_set_visible (self->tools, g_list_model_get_n_items (self->conversation) > 0);
+  search_cb (self);
   scroll_down (self);
 }
 
@@ -445,6 +497,73 @@ ask_model_action (GtkWidget  *widget,
   ask_model (self, "answer", question);
 }
 
+/* --- deletion --- */
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VdtChatView) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!vdt_session_delete_answers_finish (VDT_SESSION (object), result, &error))
+    vdt_feedback_error (GTK_WIDGET (self), error);
+}
+
+static VdtProposal *
+find_answer (VdtChatView *self,
+             const char  *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->conversation); i++)
+    {
+      g_autoptr(VdtProposal) answer = g_list_model_get_item (self->conversation, i);
+
+      if (g_strcmp0 (vdt_proposal_get_id (answer), id) == 0)
+        return g_steal_pointer (&answer);
+    }
+
+  return NULL;
+}
+
+static void
+delete_response_cb (AdwMessageDialog *dialog,
+                    const char       *response,
+                    VdtChatView      *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (dialog), "answer");
+  g_autoptr(VdtProposal) answer = NULL;
+
+  if (!g_str_equal (response, "delete") || self->session == NULL)
+    return;
+
+  answer = *id == '\0' ? NULL : find_answer (self, id);
+  if (answer != NULL || *id == '\0')
+    vdt_session_delete_answers_async (self->session, self->incident, answer, NULL, deleted_cb, g_object_ref (self));
+}
+
+/* It cannot be undone, so it asks; without an id it is the whole conversation. */
+static void
+delete_action (GtkWidget  *widget,
+               const char *name G_GNUC_UNUSED,
+               GVariant   *parameter)
+{
+  VdtChatView *self = VDT_CHAT_VIEW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                              *id == '\0' ? _("Delete the Whole Conversation?")
+                                                          : _("Delete the Question and Its Answer?"),
+                                              _("It leaves the case database. The log keeps that something was "
+                                                "deleted, not what."));
+
+  g_object_set_data_full (G_OBJECT (dialog), "answer", g_strdup (id), g_free);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (delete_response_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* --- the class --- */
 
 static void
@@ -485,17 +604,22 @@ vdt_chat_view_class_init (VdtChatViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtChatView, empty_label);
   gtk_widget_class_bind_template_child (widget_class, VdtChatView, answers);
   gtk_widget_class_bind_template_child (widget_class, VdtChatView, pending);
+  gtk_widget_class_bind_template_child (widget_class, VdtChatView, tools);
+  gtk_widget_class_bind_template_child (widget_class, VdtChatView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, VdtChatView, found_label);
   gtk_widget_class_bind_template_child (widget_class, VdtChatView, entry);
   gtk_widget_class_bind_template_child (widget_class, VdtChatView, ask_button);
   gtk_widget_class_bind_template_child (widget_class, VdtChatView, model_button);
   gtk_widget_class_bind_template_child (widget_class, VdtChatView, stop_button);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_install_action (widget_class, "chat.ask", NULL, ask_action);
   gtk_widget_class_install_action (widget_class, "chat.ask-this", "s", ask_this_action);
   gtk_widget_class_install_action (widget_class, "chat.ask-model", NULL, ask_model_action);
   gtk_widget_class_install_action (widget_class, "chat.approve", NULL, approve_action);
   gtk_widget_class_install_action (widget_class, "chat.reject", NULL, reject_action);
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "chat.delete", "s", delete_action);
 }
 
 static void

@@ -445,6 +445,8 @@ static const struct
   { "rejected-summary", N_("Summary rejected") },
   { "stale-summary", N_("Summary out of date") },
   { "rate-statement", N_("Feedback") },
+  { "rate-card", N_("Feedback on a step") },
+  { "delete-proposal", N_("Deleted an answer") },
 };
 
 /* Which enum a changed field's values are of. */

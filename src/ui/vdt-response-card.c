@@ -190,7 +190,7 @@ add_buttons (VdtResponseCard *self)
   GtkWidget *flow = gtk_flow_box_new ();
   const char *query = vdt_card_get_query (self->card);
   const char *key = vdt_card_get_key (self->card);
-  GtkWidget *buttons[6] = { NULL };
+  GtkWidget *buttons[8] = { NULL };
   guint n = 0;
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
@@ -212,6 +212,10 @@ add_buttons (VdtResponseCard *self)
   self->done_button = buttons[n++] = new_button (_("Done"), "response.set-state", state_target (self, "done"));
   self->dismiss_button = buttons[n++] = new_button (_("Not Applicable"), "response.set-state",
                                                     state_target (self, "not-applicable"));
+  buttons[n++] = new_button (_("Helpful"), "response.rate", g_variant_new ("(ss)", key, "up"));
+  buttons[n++] = new_button (_("Off Target"), "response.rate", g_variant_new ("(ss)", key, "down"));
+  gtk_widget_add_css_class (buttons[n - 2], "flat");
+  gtk_widget_add_css_class (buttons[n - 1], "flat");
   for (guint i = 0; i < n; i++)
     {
       gtk_flow_box_append (GTK_FLOW_BOX (flow), buttons[i]);

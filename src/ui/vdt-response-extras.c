@@ -40,6 +40,37 @@ toggled_cb (GtkCheckButton *check)
                               gtk_check_button_get_active (check) ? "done" : "accepted");
 }
 
+static GtkWidget *
+edit_button (const char *key,
+             const char *title)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("vdt-edit-symbolic");
+  /* Translators: %s is the title of a task. */
+  g_autofree char *name = g_strdup_printf (_("Owner and state of “%s”"), title);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _("Owner and State…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "response.edit-task");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", key);
+
+  return button;
+}
+
+static void
+add_new_button (GtkBox *box)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Add Task…"));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "response.edit-task");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add a task"), -1);
+  gtk_box_append (box, button);
+}
+
 /* A tick box with the task beside it; what reaches outside is done by hand. */
 static GtkWidget *
 task_row (VdtTask *task)
@@ -61,7 +92,9 @@ task_row (VdtTask *task)
   gtk_box_append (GTK_BOX (texts), label_new (title, NULL));
   gtk_box_append (GTK_BOX (texts), label_new (detail, "dim-label"));
   gtk_box_append (GTK_BOX (row), check);
+  gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (row), texts);
+  gtk_box_append (GTK_BOX (row), edit_button (vdt_task_get_key (task), title));
 
   return row;
 }
@@ -72,7 +105,7 @@ task_row (VdtTask *task)
  * @session: the session
  * @incident: a live incident
  *
- * Adds the tasks of @incident, each to be ticked off; nothing if there are none.
+ * Adds the tasks of @incident, each to be ticked off, and the way to a new one.
  */
 void
 vdt_response_extras_add_tasks (GtkBox      *box,
@@ -85,7 +118,10 @@ vdt_response_extras_add_tasks (GtkBox      *box,
   guint n_done = 0;
 
   if (n == 0)
-    return;
+    {
+      add_new_button (box);
+      return;
+    }
 
   for (guint i = 0; i < n; i++)
     {
@@ -102,6 +138,7 @@ vdt_response_extras_add_tasks (GtkBox      *box,
 
       gtk_box_append (box, task_row (task));
     }
+  add_new_button (box);
 }
 
 static char *

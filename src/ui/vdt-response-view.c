@@ -15,6 +15,7 @@
 #include "vdt-session-changes.h"
 #include "vdt-session-copilot.h"
 #include "vdt-session-response.h"
+#include "vdt-task-window.h"
 
 /* Of a group so many are shown at first; the rest on demand. */
 #define SHOWN_AT_FIRST 5
@@ -354,6 +355,40 @@ copy_message_action (GtkWidget  *widget,
 }
 
 static void
+edit_task_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  VdtResponseView *self = VDT_RESPONSE_VIEW (widget);
+  const char *key = g_variant_get_string (parameter, NULL);
+  g_autoptr(VdtTask) task = *key == '\0' ? NULL : vdt_session_find_task (self->session, self->incident, key);
+
+  if (task != NULL || *key == '\0')
+    gtk_window_present (GTK_WINDOW (vdt_task_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                                                         self->incident, task)));
+}
+
+/* It is kept in the log of the incident and sent nowhere. */
+static void
+rate_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VdtResponseView *self = VDT_RESPONSE_VIEW (widget);
+  g_autoptr(VdtCard) card = NULL;
+  const char *key;
+  const char *verdict;
+
+  g_variant_get (parameter, "(&s&s)", &key, &verdict);
+  card = find_card (self, key);
+  if (card == NULL)
+    return;
+
+  vdt_session_rate_card (self->session, self->incident, card, verdict);
+  vdt_feedback_toast (widget, _("Noted in the log of this incident"));
+}
+
+static void
 show_all_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -414,6 +449,8 @@ vdt_response_view_class_init (VdtResponseViewClass *klass)
   gtk_widget_class_install_action (widget_class, "response.set-state", "(ss)", set_state_action);
   gtk_widget_class_install_action (widget_class, "response.copy-query", "s", copy_query_action);
   gtk_widget_class_install_action (widget_class, "response.copy-message", "s", copy_message_action);
+  gtk_widget_class_install_action (widget_class, "response.edit-task", "s", edit_task_action);
+  gtk_widget_class_install_action (widget_class, "response.rate", "(ss)", rate_action);
   gtk_widget_class_install_action (widget_class, "response.show-all", "s", show_all_action);
   gtk_widget_class_install_action (widget_class, "response.refresh", NULL, refresh_action);
 }

@@ -56,6 +56,57 @@ statement_text (VdtProposal *proposal,
   return g_strdup (vdt_statement_get_text (statement));
 }
 
+/* What is deleted is gone, here and in the database; what is not is found by its words. */
+static void
+delete (Fixture     *f,
+        VdtIncident *incident,
+        VdtProposal *answer)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_clear_object (&f->result);
+  vdt_session_delete_answers_async (f->session, incident, answer, NULL, fixture_done_cb, f);
+  g_assert_true (vdt_session_delete_answers_finish (f->session, fixture_wait (f), &error));
+  g_assert_no_error (error);
+}
+
+static guint
+count_kept (Fixture     *f,
+            VdtIncident *incident)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) list = NULL;
+
+  g_clear_object (&f->result);
+  vdt_session_load_conversation_async (f->session, incident, NULL, fixture_done_cb, f);
+  list = vdt_session_load_conversation_finish (f->session, fixture_wait (f), &error);
+  g_assert_no_error (error);
+
+  return g_list_model_get_n_items (list);
+}
+
+static void
+test_delete (Fixture       *f,
+             gconstpointer  data G_GNUC_UNUSED)
+{
+  g_autoptr(VdtIncident) incident = open_sample (f);
+  g_autoptr(VdtReply) hosts = chat (f, incident, "Which hosts are involved?");
+  g_autoptr(VdtReply) users = chat (f, incident, "Which users are involved?");
+  GListModel *list = vdt_session_get_conversation (f->session, incident);
+
+  g_assert_true (vdt_session_answer_matches (hosts->proposal, "HOSTS ws-07"));
+  g_assert_true (vdt_session_answer_matches (hosts->proposal, ""));
+  g_assert_false (vdt_session_answer_matches (hosts->proposal, "hosts weather"));
+
+  g_assert_cmpuint (count_kept (f, incident), ==, 2);
+  delete (f, incident, hosts->proposal);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 1);
+  g_assert_cmpuint (count_kept (f, incident), ==, 1);
+  delete (f, incident, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+  g_assert_cmpuint (count_kept (f, incident), ==, 0);
+}
+
 /* What was asked and answered is there after a restart, in order. */
 static void
 test_kept (Fixture       *f,
@@ -307,6 +358,7 @@ main (int   argc,
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
 
   ADD ("/session/chat/kept", NULL, test_kept);
+  ADD ("/session/chat/delete", NULL, test_delete);
   ADD ("/session/chat/masked", NULL, test_masked);
   ADD ("/session/chat/settings", NULL, test_settings);
   for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
