@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define COMPARED "7d"          /* where no time is said */
+
 static const VdtKqlColumn *
 column_of (VdtAskFrame *frame,
            const char  *column)
@@ -583,6 +585,78 @@ add_anomaly (VdtAskQuery *query,
                                           vdt_ask_query_number (query, 0)), NULL);
 }
 
+/* What is taken of columns that hold JSON; some hold it as text. */
+static void
+add_paths (VdtAskQuery *query,
+           VdtAskFrame *frame)
+{
+  VdtAskStep *step = frame->paths->len > 0 ? vdt_ask_query_add_step (query, VDT_ASK_STEP_EXTEND, NULL) : NULL;
+
+  for (guint i = 0; i + 1 < frame->paths->len; i += 2)
+    {
+      const char *name = g_ptr_array_index (frame->paths, i);
+      const VdtKqlColumn *column = column_of (frame, name);
+      VdtAskExpr *json = vdt_ask_query_name (query, name);
+      VdtAskExpr *path = vdt_ask_query_expr (query, VDT_ASK_EXPR_PATH, g_ptr_array_index (frame->paths, i + 1));
+
+      if (column != NULL && column->type->kind == VDT_KQL_TYPE_STRING)
+        json = vdt_ask_query_call (query, "parse_json", json, NULL);
+      g_ptr_array_add (path->items, json);
+      vdt_ask_step_add (query, step, g_ptr_array_index (frame->paths, i + 1),
+                        vdt_ask_query_call (query, "tostring", path, NULL));
+    }
+}
+
+/* How many in the time that is meant, and in as long a time before it. */
+static void
+add_comparison (VdtAskQuery *query,
+                VdtAskFrame *frame,
+                const char  *span)
+{
+  static const struct { const char *name, *op; } halves[] = { { "Now", ">" }, { "Before", "<=" } };
+  VdtAskStep *step = vdt_ask_query_add_step (query, VDT_ASK_STEP_SUMMARIZE, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      VdtAskExpr *time = vdt_ask_query_name (query, frame->table->time);
+
+      vdt_ask_step_add (query, step, halves[i].name,
+                        vdt_ask_query_call (query, "countif",
+                                            vdt_ask_query_binary (query, halves[i].op, time, ago (query, span)), NULL));
+    }
+  frame->bin = NULL;
+  add_keys (query, step, frame);
+  step = vdt_ask_query_add_step (query, VDT_ASK_STEP_EXTEND, NULL);
+  vdt_ask_step_add (query, step, "Change", vdt_ask_query_binary (query, "-", vdt_ask_query_name (query, "Now"),
+                                                                 vdt_ask_query_name (query, "Before")));
+  if (frame->keys->len > 0)
+    add_order (query, frame, "Change");
+}
+
+/* Twice the time, of which half is now: "7d" becomes "14d". Returns the half. */
+static const char *
+double_time (VdtAskFrame *frame)
+{
+  char *unit = NULL;
+  guint64 number;
+  const char *half;
+
+  if (frame->time == NULL)
+    {
+      frame->time = g_new0 (VdtAskTime, 1);
+      frame->time->last_text = g_strdup (COMPARED);
+    }
+  if (frame->time->last_text == NULL || frame->table->time == NULL || frame->time->before || frame->time->ahead)
+    return NULL;
+
+  half = vdt_ask_frame_keep (frame, frame->time->last_text);
+  number = g_ascii_strtoull (half, &unit, 10);
+  g_free (frame->time->last_text);
+  frame->time->last_text = g_strdup_printf ("%" G_GUINT64_FORMAT "%s", 2 * number, unit);
+
+  return half;
+}
+
 static void
 add_list (VdtAskQuery *query,
           VdtAskFrame *frame)
@@ -632,12 +706,16 @@ VdtAskQuery *
 vdt_ask_frame_build (VdtAskFrame *self)
 {
   VdtAskQuery *query = vdt_ask_query_new (self->table->table->name);
+  const char *span = self->intent == VDT_ASK_COMPARE ? double_time (self) : NULL;
 
+  if (self->intent == VDT_ASK_COMPARE && span == NULL)
+    self->intent = VDT_ASK_COUNT;
   if (self->table->time == NULL)
     self->bin = NULL;
   add_filters (query, self);
   if (self->other != NULL)
     add_join (query, self);
+  add_paths (query, self);
 
   switch (self->intent)
     {
@@ -664,6 +742,9 @@ vdt_ask_frame_build (VdtAskFrame *self)
       break;
     case VDT_ASK_ANOMALY:
       add_anomaly (query, self);
+      break;
+    case VDT_ASK_COMPARE:
+      add_comparison (query, self, span);
       break;
     case VDT_ASK_LIST:
     case VDT_ASK_DISTINCT:

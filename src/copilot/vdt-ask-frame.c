@@ -31,6 +31,7 @@ vdt_ask_frame_new (VdtAskGrammar *grammar,
   self->table = table;
   self->filters = g_ptr_array_new_with_free_func (filter_free);
   self->outputs = g_ptr_array_new ();
+  self->paths = g_ptr_array_new ();
   self->keys = g_ptr_array_new ();
   self->aggregates = g_array_new (FALSE, TRUE, sizeof (VdtAskAggregate));
   self->unmapped = g_ptr_array_new_with_free_func (g_free);
@@ -45,6 +46,7 @@ vdt_ask_frame_free (VdtAskFrame *self)
 {
   g_ptr_array_unref (self->filters);
   g_ptr_array_unref (self->outputs);
+  g_ptr_array_unref (self->paths);
   g_ptr_array_unref (self->keys);
   g_array_unref (self->aggregates);
   g_ptr_array_unref (self->unmapped);
@@ -161,6 +163,20 @@ vdt_ask_frame_add (VdtAskFrame *self,
   g_ptr_array_add (terms, &term);
 
   return vdt_ask_frame_add_clause (self, &clause);
+}
+
+/* @key of the JSON in @column becomes a column of its own, to be shown or grouped by. */
+void
+vdt_ask_frame_add_path (VdtAskFrame *self,
+                        const char  *column,
+                        const char  *key,
+                        gboolean     group)
+{
+  const char *name = vdt_ask_frame_keep (self, key);
+
+  g_ptr_array_add (self->paths, (gpointer) vdt_ask_frame_keep (self, column));
+  g_ptr_array_add (self->paths, (gpointer) name);
+  vdt_ask_add_once (group ? self->keys : self->outputs, name);
 }
 
 gboolean

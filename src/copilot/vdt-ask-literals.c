@@ -67,6 +67,17 @@ find_column (VdtAskTable    *table,
   return NULL;
 }
 
+/* The column of @table that takes the literal at @at, or NULL. */
+const char *
+vdt_ask_literals_column (VdtAskQuestion *question,
+                         VdtAskTable    *table,
+                         guint           at)
+{
+  VdtAskTokenKind kind = vdt_ask_token_shape (g_ptr_array_index (question->tokens, at));
+
+  return kinds[kind] != NULL ? find_column (table, question, kinds[kind], role_before (question, at)) : NULL;
+}
+
 /**
  * vdt_ask_literals_weigh:
  * @question: a question

@@ -97,7 +97,8 @@ typedef enum
   VDT_ASK_SPAN,                 /* first and last seen */
   VDT_ASK_RARE,
   VDT_ASK_TREND,
-  VDT_ASK_ANOMALY
+  VDT_ASK_ANOMALY,
+  VDT_ASK_COMPARE       /* with as long a time before */
 } VdtAskIntent;
 
 typedef struct
@@ -116,6 +117,7 @@ struct _VdtAskFrame
   GPtrArray    *filters;        /* VdtAskFilter */
   VdtAskTime   *time;
   GPtrArray    *outputs;        /* const char * */
+  GPtrArray    *paths;          /* const char *, in turn: a column of JSON, what is taken of it */
   GPtrArray    *keys;
   GArray       *aggregates;     /* VdtAskAggregate */
   const char   *bin;            /* (nullable) 1d, 1h */
@@ -142,6 +144,7 @@ VdtAskFrame  *vdt_ask_frame_new       (VdtAskGrammar *grammar, VdtAskTable *tabl
 void          vdt_ask_frame_free      (VdtAskFrame *self);
 VdtAskFilter *vdt_ask_frame_add       (VdtAskFrame *self, const char *column, const char *op, const char *value);
 VdtAskFilter *vdt_ask_frame_add_clause (VdtAskFrame *self, const VdtAskClause *clause);
+void          vdt_ask_frame_add_path  (VdtAskFrame *self, const char *column, const char *key, gboolean group);
 const char   *vdt_ask_frame_keep      (VdtAskFrame *self, const char *text);
 gboolean      vdt_ask_frame_is_number (VdtAskFrame *self, const char *column);
 void          vdt_ask_frame_settle    (VdtAskFrame *self, gboolean once);
@@ -171,6 +174,12 @@ GPtrArray *vdt_ask_behaviours_find (VdtAskQuestion *question);
 void       vdt_ask_behaviour_take  (VdtAskQuestion *question, VdtAskBehaviour *behaviour);
 
 double     vdt_ask_behaviour_match (VdtAskQuestion *question, VdtAskBehaviour *behaviour, gboolean each);
+
+const char *vdt_ask_literals_column (VdtAskQuestion *question, VdtAskTable *table, guint at);
+
+/* vdt-ask-about.c */
+
+char      *vdt_ask_about           (VdtAskQuestion *question, VdtAskTime *time, GPtrArray *tables);
 
 /* vdt-ask-learned.c */
 

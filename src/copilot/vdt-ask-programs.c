@@ -81,18 +81,21 @@ token_is (VdtAskQuestion *question,
   return token != NULL && vdt_ask_grammar_is (question->lexicon->grammar, set, token->lower);
 }
 
-/* "child processes of X", "X spawning", "parent process X". */
+/* "child processes of X", "spawned by X", "X spawning", "parent process X"; but X is started in "spawning X". */
 static gboolean
 is_parent (VdtAskQuestion *question,
            guint           at)
 {
+  gboolean linked = FALSE;
+
   for (gint64 i = (gint64) at - 1; i >= (gint64) at - 4 && i >= 0; i--)
     {
       VdtAskToken *token = g_ptr_array_index (question->tokens, i);
 
       if (token->kind == VDT_ASK_TOKEN_STOP)
         break;
-      if (token_is (question, i, "program-parent"))
+      linked = linked || token_is (question, i, "parent-link");
+      if (strcmp (token->lower, "parent") == 0 || (linked && token_is (question, i, "program-parent")))
         return TRUE;
     }
 
@@ -193,6 +196,7 @@ vdt_ask_programs_find (VdtAskQuestion *question)
   for (guint i = 0; i < question->tokens->len; i++)
     {
       VdtAskToken *token = g_ptr_array_index (question->tokens, i);
+      gboolean verb = i == 0 && token->kind == VDT_ASK_TOKEN_WORD;
       gboolean file = g_str_has_suffix (token->lower, ".exe") && strpbrk (token->lower, " \\/*") == NULL &&
                       (token->kind == VDT_ASK_TOKEN_FILE || token->kind == VDT_ASK_TOKEN_QUOTED);
       g_autofree char *name = file ? g_strdup (token->text) : NULL;
@@ -202,7 +206,7 @@ vdt_ask_programs_find (VdtAskQuestion *question)
 
       if (unknown != NULL)
         name = g_strconcat (unknown, is_unix (question) ? "" : ".exe", NULL);
-      if (named.program == NULL && name == NULL)
+      if (verb || (named.program == NULL && name == NULL))
         continue;
       for (guint j = 0; j < found->len; j++)
         {

@@ -35,6 +35,7 @@ VdtAskProgram *vdt_ask_program_find (VdtAskLexicon *lexicon, const char *file);
 /* vdt-ask-technique.c */
 
 VdtAskTable *vdt_ask_technique_table (VdtAskQuestion *question, GPtrArray *readings);
+gboolean     vdt_ask_technique_is_sign (VdtAskGrammar *grammar, const char *word);
 gboolean     vdt_ask_technique_fill  (VdtAskFrame *frame, VdtAskQuestion *question);
 
 /* vdt-ask-programs.c */

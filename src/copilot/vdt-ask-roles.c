@@ -198,10 +198,54 @@ visit_inside (VdtAskPass       *pass,
       }
 }
 
+/* "the threat name from the additional fields": words before a column that holds JSON name what is in it. */
+static gboolean
+take_path (VdtAskPass *pass,
+           VdtAskItem *item)
+{
+  guint i = pass->at;
+  g_autoptr(GString) key = g_string_new (NULL);
+
+  if (!vdt_ask_grammar_is_column (pass->frame->grammar, "json", item->column) ||
+      pass->mode == VDT_ASK_MODE_SORT || pass->mode == VDT_ASK_MODE_AGGREGATE)
+    return FALSE;
+  while (i > 0 && vdt_ask_pass_is_filler (pass, vdt_ask_pass_item_at (pass, i - 1)) &&
+         !vdt_ask_grammar_is (pass->frame->grammar, "path-link",
+                              vdt_ask_pass_first_token (pass, vdt_ask_pass_item_at (pass, i - 1))->lower))
+    i--;
+  if (i == 0 || !vdt_ask_grammar_is (pass->frame->grammar, "path-link",
+                                     vdt_ask_pass_first_token (pass, vdt_ask_pass_item_at (pass, i - 1))->lower))
+    return FALSE;
+
+  for (i--; i > 0; i--)
+    {
+      VdtAskItem *word = vdt_ask_pass_item_at (pass, i - 1);
+      VdtAskToken *token = vdt_ask_pass_first_token (pass, word);
+      g_autofree char *start = NULL;
+
+      if (word->kind != VDT_ASK_ITEM_SKIPPED || word->used || token->word == NULL || !g_ascii_isalpha (*token->text) ||
+          g_hash_table_contains (pass->question->lexicon->stops, token->word))
+        break;
+      word->used = TRUE;
+      start = g_strdup (token->text);
+      *start = g_ascii_toupper (*start);
+      g_string_prepend (key, start);
+    }
+  if (key->len == 0)
+    return FALSE;
+  pass->having = FALSE;
+  vdt_ask_frame_add_path (pass->frame, item->column, key->str,
+                          pass->mode == VDT_ASK_MODE_GROUP || pass->frame->intent == VDT_ASK_COUNT);
+
+  return TRUE;
+}
+
 static void
 visit_column (VdtAskPass       *pass,
               VdtAskItem *item)
 {
+  if (take_path (pass, item))
+    return;
   if (vdt_ask_pass_absorb (pass, item->column) || vdt_ask_pass_compare (pass, item->column))
     return;
 
@@ -273,9 +317,10 @@ take_threshold (VdtAskPass       *pass,
     {
       VdtAskToken *token = number != NULL ? vdt_ask_pass_first_token (pass, number) : NULL;
 
-      if (token == NULL || vdt_ask_grammar_number (pass->frame->grammar, token->lower) != 1)
+      if (token == NULL || vdt_ask_grammar_number (pass->frame->grammar, token->lower) <= 0)
         return FALSE;
-      value = g_strdup ("1");
+      number->used = TRUE;
+      value = g_strdup_printf ("%" G_GINT64_FORMAT, vdt_ask_grammar_number (pass->frame->grammar, token->lower));
       end = i + 1;
     }
   else
@@ -337,7 +382,7 @@ set_intent (VdtAskPass       *pass,
 {
   static const struct { const char *nick; VdtAskIntent intent; } intents[] = {
     { "latest", VDT_ASK_LATEST }, { "seen", VDT_ASK_SPAN }, { "rare", VDT_ASK_RARE }, { "trend", VDT_ASK_TREND },
-    { "anomaly", VDT_ASK_ANOMALY },
+    { "anomaly", VDT_ASK_ANOMALY }, { "compare", VDT_ASK_COMPARE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (intents); i++)

@@ -24,6 +24,20 @@
 #define LEAD 3
 #define LONGEST_LITERAL 48   /* longer quotations are sentences */
 
+/* Whether the token at @at opens a question as those after techniques do. */
+static gboolean
+is_lead (VdtAskQuestion *question,
+         guint           at,
+         const char     *set)
+{
+  const char *word = ((VdtAskToken *) g_ptr_array_index (question->tokens, at))->lower;
+  VdtAskToken *first = g_ptr_array_index (question->tokens, 0);
+  gboolean article = at == 1 && first->word != NULL && g_hash_table_contains (question->lexicon->stops, first->word);
+
+  return ((at == 0 || article) && vdt_ask_grammar_is (question->lexicon->grammar, set, word)) ||
+         (at < LEAD && vdt_ask_grammar_is (question->lexicon->grammar, "technique-lead-later", word));
+}
+
 /* A question after a technique opens as one and names nothing else, or has two of its signs. */
 static gboolean
 is_technique (VdtAskQuestion *question)
@@ -36,11 +50,13 @@ is_technique (VdtAskQuestion *question)
     {
       VdtAskToken *token = g_ptr_array_index (question->tokens, i);
 
-      leads = leads || (i < LEAD && vdt_ask_grammar_is (grammar, "technique-lead", token->lower));
+      leads = leads || is_lead (question, i, "technique-lead");
       signs += vdt_ask_grammar_is (grammar, "technique-sign", token->lower);
     }
 
-  return leads || signs >= 2;
+  return leads || signs >= 2 || (signs == 1 && vdt_ask_grammar_is (grammar, "technique-search",
+                                                                   ((VdtAskToken *) g_ptr_array_index (
+                                                                     question->tokens, 0))->lower));
 }
 
 /* "Detects …", "Adversaries may …": nothing but a technique opens so. */
@@ -48,8 +64,7 @@ static gboolean
 is_sure (VdtAskQuestion *question)
 {
   for (guint i = 0; i < MIN (question->tokens->len, LEAD); i++)
-    if (vdt_ask_grammar_is (question->lexicon->grammar, "technique-sure",
-                            ((VdtAskToken *) g_ptr_array_index (question->tokens, i))->lower))
+    if (is_lead (question, i, "technique-sure"))
       return TRUE;
 
   return FALSE;
@@ -75,6 +90,21 @@ is_elsewhere (VdtAskQuestion *question,
           (!sure || vdt_ask_grammar_is (question->lexicon->grammar, "technique-not", name)))
         return TRUE;
     }
+
+  return FALSE;
+}
+
+/* Whether a word only says that a technique is asked for. */
+gboolean
+vdt_ask_technique_is_sign (VdtAskGrammar *grammar,
+                           const char    *word)
+{
+  static const char *const sets[] = { "technique-sign", "technique-lead", "technique-sure", "technique-search",
+                                      "program-near", "program-use", "program-renamed", "program-parent" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    if (vdt_ask_grammar_is (grammar, sets[i], word))
+      return TRUE;
 
   return FALSE;
 }

@@ -287,6 +287,7 @@ print_frame (VdtAsk      *self,
       else if (attempt == 1)
         {
           g_ptr_array_set_size (frame->outputs, 0);
+          g_ptr_array_set_size (frame->paths, 0);
           g_clear_pointer (&frame->other, vdt_ask_frame_free);
         }
       else
@@ -341,7 +342,8 @@ note_unmapped (VdtAskFrame    *frame,
     {
       VdtAskToken *token = g_ptr_array_index (question->tokens, i);
 
-      if (token->word != NULL && !g_hash_table_contains (question->lexicon->stops, token->word) && !question->taken[i])
+      if (token->word != NULL && !g_hash_table_contains (question->lexicon->stops, token->word) && !question->taken[i] &&
+          !vdt_ask_technique_is_sign (frame->grammar, token->lower))
         g_ptr_array_add (frame->unmapped, g_strdup (token->text));
     }
 }
@@ -466,6 +468,31 @@ add_warnings (VdtAskAnswer *answer,
     }
 }
 
+/* One name, wherever it occurs. */
+static gboolean
+answer_about (VdtAsk         *self,
+              VdtAskAnswer   *answer,
+              VdtAskQuestion *question)
+{
+  VdtAskTime *time = vdt_ask_time_parse (self->lexicon->grammar, question->tokens);
+
+  for (guint i = time != NULL ? time->first : 0; time != NULL && i < time->end; i++)
+    question->taken[i] = TRUE;
+  answer->kql = vdt_ask_about (question, time, answer->tables);
+  for (guint i = time != NULL ? time->first : 0; time != NULL && i < time->end; i++)
+    question->taken[i] = FALSE;
+  g_clear_pointer (&time, vdt_ask_time_free);
+  if (answer->kql == NULL || !binds (self, answer->kql))
+    {
+      g_clear_pointer (&answer->kql, g_free);
+      g_ptr_array_set_size (answer->tables, 0);
+      return FALSE;
+    }
+  add_reasons (self, answer, question->german);
+
+  return TRUE;
+}
+
 /* The tables that a learned query names. */
 static void
 add_tables (VdtAsk       *self,
@@ -531,6 +558,8 @@ vdt_ask_question (VdtAsk              *self,
 
   if (frame == NULL || !vdt_ask_follow (frame, asked))
     {
+      if (answer_about (self, answer, asked))
+        return answer;
       g_clear_pointer (&frame, vdt_ask_frame_free);
       frame = understand (self, asked, &readings);
     }
