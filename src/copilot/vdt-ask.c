@@ -342,7 +342,8 @@ note_unmapped (VdtAskFrame    *frame,
     {
       VdtAskToken *token = g_ptr_array_index (question->tokens, i);
 
-      if (token->word != NULL && !g_hash_table_contains (question->lexicon->stops, token->word) && !question->taken[i] &&
+      if (token->word != NULL && !question->taken[i] &&
+          !g_hash_table_contains (question->lexicon->stops, token->word) &&
           !vdt_ask_technique_is_sign (frame->grammar, token->lower))
         g_ptr_array_add (frame->unmapped, g_strdup (token->text));
     }
