@@ -9,6 +9,7 @@
 
 #include "vdt-change.h"
 #include "vdt-report-indicator.h"
+#include "vdt-result-source.h"
 #include "vdt-session.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ VdtKept    *vdt_session_new_kept_indicator     (VdtSession           *self,
                                                 VdtReportIndicator   *indicator,
                                                 const char           *source_id,
                                                 const char           *source);
+VdtKept    *vdt_session_new_kept_rows          (VdtResultSource      *source,
+                                                VdtQueryRun          *run,
+                                                const char           *engine);
 char       *vdt_session_dup_fact_id            (gpointer              record);
 void        vdt_session_find_indicators_async  (VdtSession           *self,
                                                 const char           *text,

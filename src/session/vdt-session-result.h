@@ -51,4 +51,28 @@ void             vdt_session_profile_result_async   (VdtResultSource       *sour
 GPtrArray       *vdt_session_profile_result_finish  (GAsyncResult          *result,
                                                      GError               **error);
 
+/* vdt-session-result-export.c */
+const char * const *vdt_session_get_result_formats  (void);
+void             vdt_session_export_result_async    (VdtResultSource       *source,
+                                                     const guint           *columns,
+                                                     guint                  n_columns,
+                                                     const char            *format,
+                                                     const char            *path,
+                                                     GFileProgressCallback  progress,
+                                                     gpointer               progress_data,
+                                                     GCancellable          *cancellable,
+                                                     GAsyncReadyCallback    callback,
+                                                     gpointer               user_data);
+gboolean         vdt_session_export_result_finish   (GAsyncResult          *result,
+                                                     GError               **error);
+
+/* vdt-session-result-kql.c */
+char            *vdt_session_dup_datatable          (VdtResultSource       *source,
+                                                     const guint           *columns,
+                                                     guint                  n_columns);
+char            *vdt_session_dup_where              (VdtResultSource       *source,
+                                                     const guint           *columns,
+                                                     guint                  n_columns,
+                                                     gboolean               without);
+
 G_END_DECLS

@@ -226,8 +226,27 @@ void
 vdt_hunt_grid_add_menu (VdtHuntGrid *self)
 {
   static const Item cell_items[] = {
+    { N_("All Fields of the Row"), "rows.open" },
+    { N_("Keep as Evidence…"), "rows.keep" },
+    { NULL, NULL },
     { N_("Only Rows With This Value"), "rows.filter-value('is')" },
     { N_("Only Rows Without This Value"), "rows.filter-value('is-not')" },
+    { N_("Add to the Query: Where"), "rows.where('is')" },
+    { N_("Add to the Query: Where Not"), "rows.where('is-not')" },
+  };
+  static const Item copy_items[] = {
+    { N_("Tab-Separated"), "rows.copy('tsv')" },
+    { N_("Markdown"), "rows.copy('markdown')" },
+    { N_("HTML"), "rows.copy('html')" },
+    { N_("KQL Datatable"), "rows.copy('datatable')" },
+    { N_("With Query and Citations"), "rows.copy('cited')" },
+  };
+  static const Item export_items[] = {
+    { N_("CSV…"), "rows.export('csv')" },
+    { N_("JSON…"), "rows.export('json')" },
+    { N_("JSON Lines…"), "rows.export('jsonl')" },
+    { N_("XLSX…"), "rows.export('xlsx')" },
+    { N_("Parquet…"), "rows.export('parquet')" },
   };
   static const Item column_items[] = {
     { N_("Sort Ascending"), "rows.sort('ascending')" },
@@ -248,11 +267,17 @@ vdt_hunt_grid_add_menu (VdtHuntGrid *self)
   };
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) column = g_menu_new ();
+  g_autoptr(GMenu) copy = g_menu_new ();
+  g_autoptr(GMenu) export = g_menu_new ();
   g_autoptr(GMenu) submenus = g_menu_new ();
 
   add_items (menu, cell_items, G_N_ELEMENTS (cell_items));
   add_items (column, column_items, G_N_ELEMENTS (column_items));
+  add_items (copy, copy_items, G_N_ELEMENTS (copy_items));
+  add_items (export, export_items, G_N_ELEMENTS (export_items));
   g_menu_append_submenu (submenus, _("Column"), G_MENU_MODEL (column));
+  g_menu_append_submenu (submenus, _("Copy As"), G_MENU_MODEL (copy));
+  g_menu_append_submenu (submenus, _("Export"), G_MENU_MODEL (export));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (submenus));
   vdt_grid_view_set_menu (self->view, G_MENU_MODEL (menu));
 }

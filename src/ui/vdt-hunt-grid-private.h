@@ -27,6 +27,9 @@ struct _VdtHuntGrid
   GtkWidget       *find_bar;
   GtkEditable     *find_entry;
   GtkLabel        *find_label;
+  GtkWidget       *work_bar;       /* how far an export is */
+  GtkLabel        *work_label;
+  GtkProgressBar  *work_progress;
   GtkLabel        *sums;           /* what is selected, and what it adds up to */
   VdtGridView     *view;
   GtkWidget       *popover;
@@ -47,6 +50,7 @@ struct _VdtHuntGrid
   GCancellable    *finding;
   GCancellable    *summing;
   GCancellable    *counting;
+  GCancellable    *exporting;
   guint            sum_id;
   VdtResultValues *values;         /* what was counted last */
   guint            values_column;
@@ -75,6 +79,13 @@ void             vdt_hunt_grid_add_menu       (VdtHuntGrid *self);
 /* vdt-hunt-grid-find.c */
 void             vdt_hunt_grid_add_find       (VdtHuntGrid *self);
 void             vdt_hunt_grid_forget_matches (VdtHuntGrid *self);
+
+/* vdt-hunt-grid-share.c */
+gboolean         vdt_hunt_grid_check_rows     (VdtHuntGrid *self,
+                                               guint        max);
+
+/* vdt-hunt-grid-export.c */
+void             vdt_hunt_grid_add_work       (VdtHuntGrid *self);
 
 /* vdt-hunt-grid-sums.c */
 void             vdt_hunt_grid_add_sums       (VdtHuntGrid *self);

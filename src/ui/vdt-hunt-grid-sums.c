@@ -13,7 +13,7 @@
 #include "vdt-session-result.h"
 
 #define SOON_MS   150 /* the selection has to rest so long */
-#define MAX_BOUND 40  /* characters */
+#define MAX_BOUND 24  /* characters */
 
 /* A number without digits that say nothing. */
 static char *
@@ -52,6 +52,8 @@ summed_cb (GObject      *object,
 
   selected = dup_selected (self);
   text = g_string_new (selected);
+  if (sums->n_distinct > 0)
+    g_string_append_printf (text, _(" · %lu distinct"), (gulong) sums->n_distinct);
   if (sums->n_numbers > 0)
     {
       g_autofree char *sum = dup_number (sums->sum);
@@ -66,8 +68,6 @@ summed_cb (GObject      *object,
 
       g_string_append_printf (text, _(" · min %s · max %s"), min, max);
     }
-  if (sums->n_distinct > 0)
-    g_string_append_printf (text, _(" · %lu distinct"), (gulong) sums->n_distinct);
   gtk_label_set_label (self->sums, text->str);
 }
 

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "vdt-grid-copy.h"
-#include "vdt-session-result.h"
+#include "vdt-hunt-row-window.h"
 
 /**
  * VdtHuntGrid:
@@ -271,10 +271,33 @@ vdt_hunt_grid_get_view (VdtHuntGrid *self)
   return self->view;
 }
 
+/**
+ * vdt_hunt_grid_open_row:
+ * @self: a grid
+ *
+ * Shows all fields of the row at the cursor.
+ */
+void
+vdt_hunt_grid_open_row (VdtHuntGrid *self)
+{
+  VdtQueryRun *run;
+  guint row, column;
+
+  g_return_if_fail (VDT_IS_HUNT_GRID (self));
+
+  if (!vdt_hunt_grid_get_cell (self, &row, &column))
+    return;
+
+  run = vdt_hunt_rows_get_run (self->rows);
+  gtk_window_present (GTK_WINDOW (vdt_hunt_row_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), run,
+                                                           vdt_hunt_rows_get_row (self->rows, row), column)));
+}
+
 static gboolean
 drop_popover_cb (gpointer user_data)
 {
-  gtk_widget_unparent (user_data);
+  if (gtk_widget_get_parent (user_data) != NULL)
+    gtk_widget_unparent (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -369,13 +392,18 @@ static void
 vdt_hunt_grid_dispose (GObject *object)
 {
   VdtHuntGrid *self = VDT_HUNT_GRID (object);
+  GtkWidget *child;
 
   let_go (self);
+  g_cancellable_cancel (self->exporting);
   g_clear_object (&self->session);
   if (self->popover != NULL)
     g_signal_handlers_disconnect_by_data (self->popover, self);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  self->popover = NULL;
+  self->box = NULL;
+  /* A popover that was closed may still be here, until the next idle. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (vdt_hunt_grid_parent_class)->dispose (object);
 }
@@ -390,6 +418,14 @@ vdt_hunt_grid_class_init (VdtHuntGridClass *klass)
   widget_class->measure = vdt_hunt_grid_measure;
   widget_class->size_allocate = vdt_hunt_grid_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "huntgrid");
+
+  /**
+   * VdtHuntGrid::extend-query:
+   * @self: a grid
+   * @text: what the query is to go on with
+   */
+  g_signal_new ("extend-query", VDT_TYPE_HUNT_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "hunt.copy", NULL);
 }
 
@@ -403,6 +439,7 @@ vdt_hunt_grid_init (VdtHuntGrid *self)
   self->view = VDT_GRID_VIEW (vdt_grid_view_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Rows found"), -1);
   g_signal_connect_swapped (self->view, "sort-requested", G_CALLBACK (sort_requested_cb), self);
+  g_signal_connect_swapped (self->view, "cell-activated", G_CALLBACK (vdt_hunt_grid_open_row), self);
   g_signal_connect_swapped (self->view, "layout-changed", G_CALLBACK (layout_changed_cb), self);
   g_signal_connect_swapped (self->view, "selection-changed", G_CALLBACK (vdt_hunt_grid_sum_up_soon), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
@@ -412,6 +449,7 @@ vdt_hunt_grid_init (VdtHuntGrid *self)
   vdt_hunt_grid_add_menu (self);
   vdt_hunt_grid_add_bar (self);
   vdt_hunt_grid_add_find (self);
+  vdt_hunt_grid_add_work (self);
   gtk_box_append (GTK_BOX (self->box), scrolled);
   vdt_hunt_grid_add_sums (self);
 }

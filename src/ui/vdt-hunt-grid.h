@@ -24,6 +24,7 @@ void         vdt_hunt_grid_set_run        (VdtHuntGrid     *self,
                                            VdtQueryRun     *run);
 VdtGridView *vdt_hunt_grid_get_view       (VdtHuntGrid     *self);
 char        *vdt_hunt_grid_dup_marked     (VdtHuntGrid     *self);
+void         vdt_hunt_grid_open_row       (VdtHuntGrid     *self);
 
 /* vdt-hunt-grid-order.c: the column is the one at the cursor */
 void         vdt_hunt_grid_sort           (VdtHuntGrid     *self,
@@ -59,5 +60,21 @@ gboolean     vdt_hunt_grid_leave          (VdtHuntGrid     *self);
 
 /* vdt-hunt-grid-values.c */
 void         vdt_hunt_grid_open_values    (VdtHuntGrid     *self);
+
+/* vdt-hunt-grid-share.c */
+void         vdt_hunt_grid_copy           (VdtHuntGrid     *self,
+                                           const char      *format);
+void         vdt_hunt_grid_add_where      (VdtHuntGrid     *self,
+                                           gboolean         without);
+
+/* vdt-hunt-grid-export.c */
+void         vdt_hunt_grid_export         (VdtHuntGrid     *self,
+                                           const char      *format);
+void         vdt_hunt_grid_export_to      (VdtHuntGrid     *self,
+                                           const char      *format,
+                                           GFile           *file);
+
+/* vdt-hunt-grid-keep.c */
+void         vdt_hunt_grid_keep           (VdtHuntGrid     *self);
 
 G_END_DECLS

@@ -59,6 +59,8 @@ void   vdt_hunt_page_problem_activated_cb (VdtHuntPage   *self,
 
 /* vdt-hunt-page-rows.c */
 void   vdt_hunt_page_class_add_rows (VdtHuntPageClass *klass);
+void   vdt_hunt_page_extend_query   (VdtHuntPage      *self,
+                                     const char       *text);
 /* vdt-hunt-page-slots.c */
 void   vdt_hunt_page_class_add_slots  (VdtHuntPageClass *klass);
 void   vdt_hunt_page_run_started  (VdtHuntPage *self);

@@ -6,6 +6,10 @@
  */
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "vdt-feedback.h"
 #include "vdt-hunt-page-private.h"
 
 static VdtHuntGrid *
@@ -131,6 +135,90 @@ local_action (GtkWidget  *widget,
 }
 
 static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vdt_hunt_grid_open_row (grid_of (widget));
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vdt_hunt_grid_copy (grid_of (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+where_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  vdt_hunt_grid_add_where (grid_of (widget), is (parameter, "is-not"));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  vdt_hunt_grid_export (grid_of (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+keep_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vdt_hunt_grid_keep (grid_of (widget));
+}
+
+/* Where the text that has run ends, if it is still there; else the end of all text. */
+static void
+find_end_of_run (VdtHuntPage *self,
+                 GtkTextIter *out_end)
+{
+  g_autofree char *text = vdt_hunt_page_dup_text (self);
+  const char *query = vdt_query_run_get_text (self->run);
+  gsize length = strlen (query);
+  gsize at = self->run_start;
+
+  gtk_text_buffer_get_end_iter (self->buffer, out_end);
+  if (strlen (text) < at + length || strncmp (text + at, query, length) != 0)
+    return;
+
+  while (length > 0 && g_ascii_isspace (query[length - 1]))
+    length--;
+  gtk_text_buffer_get_iter_at_offset (self->buffer, out_end, (int) g_utf8_pointer_to_offset (text, text + at + length));
+}
+
+/**
+ * vdt_hunt_page_extend_query:
+ * @self: a page
+ * @text: what the query that ran last is to go on with
+ *
+ * Writes it behind that query, in one step for undo.
+ */
+void
+vdt_hunt_page_extend_query (VdtHuntPage *self,
+                            const char  *text)
+{
+  g_autofree char *line = g_strconcat ("\n", text, NULL);
+  GtkTextIter end;
+
+  if (self->run == NULL)
+    return;
+
+  find_end_of_run (self, &end);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_insert (self->buffer, &end, line, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_text_buffer_place_cursor (self->buffer, &end);
+  vdt_feedback_toast (GTK_WIDGET (self), _("Added to the query; F5 runs it"));
+}
+
+static void
 search (VdtPage *page)
 {
   vdt_hunt_grid_find (VDT_HUNT_PAGE (page)->grid);
@@ -166,6 +254,11 @@ vdt_hunt_page_class_add_rows (VdtHuntPageClass *klass)
     { "rows.move-column", "s", move_action },
     { "rows.resize-column", "s", resize_action },
     { "rows.local-time", NULL, local_action },
+    { "rows.open", NULL, open_action },
+    { "rows.copy", "s", copy_action },
+    { "rows.where", "s", where_action },
+    { "rows.export", "s", export_action },
+    { "rows.keep", NULL, keep_action },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -336,6 +336,7 @@ vdt_hunt_page_new (VdtSession *session,
   self->session = g_object_ref (session);
   vdt_hunt_grid_set_session (self->grid, session);
   vdt_hunt_page_set_up_ask (self);
+  g_signal_connect_swapped (self->grid, "extend-query", G_CALLBACK (vdt_hunt_page_extend_query), self);
   vdt_page_set_key (VDT_PAGE (self), key);
   vdt_page_set_title (VDT_PAGE (self), title);
   gtk_text_buffer_begin_irreversible_action (self->buffer);

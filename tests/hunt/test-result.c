@@ -6,7 +6,11 @@
  */
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "result-fixture.h"
+#include "vdt-hunt-parquet.h"
+#include "vdt-result-export.h"
 #include "vdt-result-query.h"
 
 static void
@@ -133,6 +137,122 @@ test_counts (void)
   g_assert_cmpstr (ones->pdata[RESULT_NOTHING], ==, "");
 }
 
+static char *
+export_as (const char  *format,
+           const guint *columns,
+           guint        n_columns,
+           char       **out_path)
+{
+  g_autoptr(VdtQueryRun) run = result_fixture_new ();
+  g_autoptr(VdtResultSource) source = vdt_result_source_new (run, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("vedette-export-XXXXXX", NULL);
+  g_autofree char *name = g_strconcat ("rows.", format, NULL);
+  char *text = NULL;
+
+  *out_path = g_build_filename (folder, name, NULL);
+  g_assert_true (vdt_result_export (source, columns, n_columns, format, *out_path, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (*out_path, &text, NULL, NULL));
+
+  return text;
+}
+
+static void
+remove_file (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  /* Nothing is left of what was not whole. */
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_export_text (void)
+{
+  static const guint columns[] = { RESULT_TEXT, RESULT_LONG, RESULT_TREE };
+  static const struct { const char *format; const char *begin; const char *end; } cases[] = {
+    { "csv", "Text,Count,More\r\n\"O'Neil \"\"x\"\"\",10,\"{\"\"a\"\":[1,2]}\"\r\n\"'=1+1\",-3,[1]\r\n"
+             "\"Line\nend\t<b>\",-3,\r\n,200,\r\n", "cmd.exe /c \303\244,,\r\n" },
+    { "json", "[\n{\"Text\":\"O'Neil \\\"x\\\"\",\"Count\":10,\"More\":{\"a\":[1,2]}},\n",
+      "\"Count\":null,\"More\":null}\n]\n" },
+    { "jsonl", "{\"Text\":\"O'Neil \\\"x\\\"\",\"Count\":10,\"More\":{\"a\":[1,2]}}\n{\"Text\":\"=1+1\"",
+      "\"Count\":null,\"More\":null}\n" },
+    { "xlsx", "PK", "" },
+    { "parquet", "PAR1", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = NULL;
+      g_autofree char *text = export_as (cases[i].format, columns, G_N_ELEMENTS (columns), &path);
+
+      if (!g_str_has_prefix (text, cases[i].begin))
+        g_assert_cmpstr (text, ==, cases[i].begin);
+      g_assert_true (g_str_has_suffix (text, cases[i].end));
+      remove_file (path);
+    }
+}
+
+static gboolean
+count_row (const char *text,
+           gsize       length,
+           gpointer    user_data)
+{
+  g_ptr_array_add (user_data, g_strndup (text, length));
+
+  return TRUE;
+}
+
+/* What is written is read back with its types. */
+static void
+test_export_parquet (void)
+{
+  static const guint columns[] = { RESULT_TIME, RESULT_TEXT, RESULT_LONG, RESULT_FLAG };
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = NULL;
+  g_autofree char *text = export_as ("parquet", columns, G_N_ELEMENTS (columns), &path);
+
+  g_assert_true (vdt_hunt_parquet_dump (path, count_row, rows, NULL));
+  g_assert_cmpuint (rows->len, ==, 6);
+  g_assert_cmpstr (rows->pdata[1], ==, "{\"Timestamp\":\"2026-11-24 14:02:11.5\",\"Text\":\"=1+1\",\"Count\":-3,"
+                   "\"Flag\":false}");
+  remove_file (path);
+}
+
+/* A file that was there stays as it was. */
+static void
+test_export_stopped (void)
+{
+  static const guint columns[] = { RESULT_TEXT };
+  g_autoptr(VdtQueryRun) run = result_fixture_new ();
+  g_autofree guint *ranges = g_new (guint, 2 * 10000);
+  g_autoptr(VdtResultSource) source = vdt_result_source_new (run, NULL);
+  g_autoptr(VdtResultSource) many = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+
+  for (guint i = 0; i < 10000; i++)
+    ranges[2 * i] = ranges[2 * i + 1] = i % 6;
+  many = vdt_result_source_new_part (source, ranges, 10000);
+  g_cancellable_cancel (cancellable);
+  for (gsize i = 0; vdt_result_get_formats ()[i] != NULL; i++)
+    {
+      g_autofree char *folder = g_dir_make_tmp ("vedette-export-XXXXXX", NULL);
+      g_autofree char *path = g_build_filename (folder, "rows", NULL);
+      g_autofree char *text = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, "before", -1, NULL));
+      g_assert_false (vdt_result_export (many, columns, 1, vdt_result_get_formats ()[i], path, NULL, NULL, cancellable,
+                                         &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "before");
+      remove_file (path);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -141,6 +261,9 @@ main (int   argc,
   g_test_add_func ("/hunt/result/arrange", test_arrange);
   g_test_add_func ("/hunt/result/search", test_search);
   g_test_add_func ("/hunt/result/counts", test_counts);
+  g_test_add_func ("/hunt/result/export-text", test_export_text);
+  g_test_add_func ("/hunt/result/export-parquet", test_export_parquet);
+  g_test_add_func ("/hunt/result/export-stopped", test_export_stopped);
 
   return g_test_run ();
 }

@@ -9,8 +9,12 @@
 
 #include "session-fixture.h"
 
+#include "../hunt/result-fixture.h"
+#include "vdt-cell-node.h"
 #include "vdt-library.h"
 #include "vdt-session-hunt.h"
+#include "vdt-session-kept.h"
+#include "vdt-session-result.h"
 
 typedef struct
 {
@@ -182,6 +186,77 @@ test_current (Fixture       *f,
   assert_step (f, &gone);
 }
 
+/* Cells as a datatable and as a condition on it: the engine gives the same rows again. */
+static void
+test_result_kql (Fixture       *f,
+                 gconstpointer  data)
+{
+  static const struct
+  {
+    guint       columns[2];
+    guint       n_columns;
+    guint       ranges[4];
+    guint       n_ranges;
+    gboolean    without;
+    const char *where;
+    const char *count;
+  } cases[] = {
+    { { RESULT_TEXT }, 1, { 0, 0 }, 1, FALSE, "| where Text == \"O'Neil \\\"x\\\"\"", "1" },
+    { { RESULT_TEXT }, 1, { 1, 3 }, 1, FALSE,
+      "| where Text in (\"=1+1\", \"Line\\nend\\t<b>\") or isempty(Text)", "3" },
+    { { RESULT_LONG }, 1, { 1, 2 }, 1, TRUE, "| where not(Count == long(-3))", "4" },
+    { { RESULT_LONG }, 1, { 5, 5 }, 1, FALSE, "| where isnull(Count)", "1" },
+    { { RESULT_TIME, RESULT_FLAG }, 2, { 0, 1 }, 1, FALSE,
+      "| where (Timestamp == datetime(2026-11-24T14:02:11.0000000Z) and Flag == true)\n"
+      "    or (Timestamp == datetime(2026-11-24T14:02:11.5000000Z) and Flag == false)", "2" },
+    { { RESULT_SPAN }, 1, { 1, 1 }, 1, FALSE, "| where Span == timespan(1.00:00:00)", "1" },
+    { { RESULT_TREE }, 1, { 0, 0, 3, 3 }, 2, FALSE,
+      "| where tostring(More) == \"{\\\"a\\\":[1,2]}\" or isnull(More)", "5" },
+    { { RESULT_REAL }, 1, { 0, 0, 5, 5 }, 2, FALSE, "| where Score in (real(1.5), real(+inf))", "2" },
+  };
+  static const guint all[] = { RESULT_TIME, RESULT_TEXT, RESULT_LONG, RESULT_REAL, RESULT_SPAN, RESULT_FLAG,
+                               RESULT_TREE };
+  g_autoptr(VdtQueryRun) run = result_fixture_new ();
+  g_autoptr(VdtResultSource) source = vdt_result_source_new (run, NULL);
+  g_autofree char *table = vdt_session_dup_datatable (source, all, G_N_ELEMENTS (all));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(VdtResultSource) part = vdt_result_source_new_part (source, cases[i].ranges, cases[i].n_ranges);
+      g_autofree char *where = vdt_session_dup_where (part, cases[i].columns, cases[i].n_columns, cases[i].without);
+      g_autofree char *query = g_strconcat (table, where, " | count", NULL);
+      Step step = { where, query, cases[i].count, 1 };
+
+      g_assert_cmpstr (where, ==, cases[i].where);
+      assert_step (f, &step);
+    }
+}
+
+/* A row taken apart, and rows as evidence. */
+static void
+test_row (void)
+{
+  g_autoptr(VdtQueryRun) run = result_fixture_new ();
+  g_autoptr(VdtQueryRow) row = g_list_model_get_item (G_LIST_MODEL (run), 0);
+  g_autoptr(GListModel) fields = vdt_cell_node_new_row (run, row);
+  g_autoptr(VdtCellNode) more = g_list_model_get_item (fields, RESULT_TREE);
+  g_autoptr(GListModel) members = vdt_cell_node_dup_children (more);
+  g_autoptr(VdtCellNode) member = g_list_model_get_item (members, 0);
+  g_autoptr(GListModel) elements = vdt_cell_node_dup_children (member);
+  g_autoptr(VdtCellNode) element = g_list_model_get_item (elements, 1);
+  g_autoptr(VdtResultSource) source = vdt_result_source_new (run, NULL);
+  g_autoptr(VdtKept) kept = vdt_session_new_kept_rows (source, run, "local");
+
+  g_assert_cmpuint (g_list_model_get_n_items (fields), ==, RESULT_N_COLUMNS);
+  g_assert_cmpstr (vdt_cell_node_get_path (element), ==, "More.a[1]");
+  g_assert_cmpstr (vdt_cell_node_get_text (element), ==, "2");
+  g_assert_null (vdt_cell_node_dup_children (element));
+
+  g_assert_cmpstr (vdt_kept_get_kind (kept), ==, "row");
+  g_assert_nonnull (strstr (vdt_kept_get_text (kept), "// rows: 6 of 6\nT\n\n{\"Timestamp\":"));
+  g_assert_true (vdt_kept_is_intact (kept));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -189,6 +264,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/session/hunt/steps", Fixture, NULL, fixture_set_up, test_steps, fixture_tear_down);
   g_test_add ("/session/hunt/current", Fixture, NULL, fixture_set_up, test_current, fixture_tear_down);
+  g_test_add ("/session/hunt/result-kql", Fixture, NULL, fixture_set_up, test_result_kql, fixture_tear_down);
+  g_test_add_func ("/session/hunt/row", test_row);
 
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "vdt-hunt-ask.h"
 #include "vdt-hunt-grid.h"
 #include "vdt-hunt-page.h"
+#include "vdt-session-changes.h"
 #include "vdt-session-hunt.h"
 #include "vdt-ui-fixture.h"
 
@@ -109,6 +110,7 @@ test_order (VdtUiFixture  *f,
   VdtGridModel *model = vdt_grid_view_get_model (view);
   g_autofree char *first = NULL;
   g_autofree char *only = NULL;
+  g_autofree char *query = NULL;
 
   g_assert_cmpint (vdt_query_run_get_state (run), ==, VDT_QUERY_DONE);
   vdt_grid_view_set_cursor (view, 0, 1);
@@ -122,11 +124,35 @@ test_order (VdtUiFixture  *f,
   g_assert_cmpuint (vdt_grid_model_get_n_rows (model), ==, 1);
   only = vdt_grid_model_dup_text (model, 0, 0, 0);
   g_assert_cmpstr (only, ==, "c");
+  g_assert_true (vdt_window_run_action (f->window, "rows.where('is')"));
+  query = vdt_hunt_page_dup_text (hunt_page (f));
+  g_assert_true (g_str_has_suffix (query, "\n| where Name == \"c\""));
   g_assert_true (vdt_window_run_action (f->window, "rows.clear-filters"));
   g_assert_true (vdt_window_run_action (f->window, "rows.sort('none')"));
   vdt_ui_fixture_wait (is_arranged, grid);
   g_assert_cmpuint (vdt_grid_model_get_n_rows (model), ==, 3);
   g_assert_cmpuint (vdt_ui_fixture_count_nameless (GTK_WIDGET (f->window)), ==, 0);
+}
+
+static gboolean
+is_kept_row (gpointer session)
+{
+  return vdt_session_get_can_undo (session);
+}
+
+/* Two keys: the action that Ctrl+D stands for, and Return in what it opens. */
+static void
+test_keep (VdtUiFixture  *f,
+           gconstpointer  data)
+{
+  GtkWidget *focus;
+
+  run_text (f, "print a = 1, b = 'x'");
+  g_assert_true (vdt_window_run_action (f->window, "rows.keep"));
+  vdt_ui_fixture_settle ();
+  focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+  g_signal_emit_by_name (gtk_widget_get_ancestor (focus, GTK_TYPE_ENTRY), "activate");
+  vdt_ui_fixture_wait (is_kept_row, f->session);
 }
 
 static gboolean
@@ -370,6 +396,8 @@ main (int   argc,
   g_test_add ("/ui/hunt-page/rows", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_rows,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/hunt-page/order", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_order,
+              vdt_ui_fixture_tear_down);
+  g_test_add ("/ui/hunt-page/keep", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_keep,
               vdt_ui_fixture_tear_down);
   g_test_add ("/ui/hunt-page/error", VdtUiFixture, "sample", vdt_ui_fixture_set_up, test_error,
               vdt_ui_fixture_tear_down);
