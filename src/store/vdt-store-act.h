@@ -83,6 +83,10 @@ gboolean           vdt_act_log_item     (VdtAct             *act,
                                          GError            **error);
 gboolean           vdt_act_settle       (VdtAct             *act,
                                          GError            **error);
+/* vdt-store-undo.c */
+VdtReceipt        *vdt_store_undo_change (VdtStore          *self,
+                                         const char         *token,
+                                         GError            **error);
 /* vdt-store-task.c */
 gboolean           vdt_store_add_task   (VdtAct             *act,
                                          VdtTask            *task,

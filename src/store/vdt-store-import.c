@@ -13,47 +13,18 @@
 
 #include "vdt-error.h"
 #include "vdt-fact-id.h"
-#include "vdt-identity.h"
 #include "vdt-priority.h"
 #include "vdt-store-merge.h"
+#include "vdt-store-tuning.h"
 
 typedef struct
 {
   VdtStore       *store;
   GPtrArray      *records;
+  GPtrArray      *tuning;     /* the rules that are switched on */
+  guint           n_tuned;
   VdtStoreCounts  counts;
 } Import;
-
-static void
-complete_evidence (VdtAlert *alert)
-{
-  GListModel *list = vdt_alert_get_evidence (alert);
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr(VdtEvidence) evidence = g_list_model_get_item (list, i);
-      const char *kind = vdt_evidence_get_kind (evidence);
-      VdtFields *fields = vdt_evidence_get_fields (evidence);
-
-      if (vdt_evidence_get_id (evidence) == NULL)
-        {
-          g_autofree char *first = vdt_fact_evidence_id (vdt_alert_get_id (alert), kind, fields, 0);
-          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (seen, first));
-          g_autofree char *id = vdt_fact_evidence_id (vdt_alert_get_id (alert), kind, fields, n);
-
-          vdt_record_set_text (evidence, "id", id);
-          g_hash_table_insert (seen, g_strdup (first), GUINT_TO_POINTER (n + 1));
-        }
-      if (vdt_evidence_get_title (evidence) == NULL)
-        {
-          g_autofree char *name = vdt_identity_dup_name (kind, fields);
-
-          vdt_record_set_text (evidence, "title", name);
-        }
-      vdt_record_set_text (evidence, "alert-id", vdt_alert_get_id (alert));
-    }
-}
 
 static gboolean
 write_evidence (Import    *import,
@@ -108,6 +79,25 @@ import_comments (Import       *import,
   return TRUE;
 }
 
+/* What the analyst's rules say of an alert that is new. */
+static gboolean
+tune (Import      *import,
+      VdtAlert    *alert,
+      const char  *incident_id,
+      GError     **error)
+{
+  gboolean hit;
+
+  if (import->tuning->len == 0)
+    return TRUE;
+  if (!vdt_store_tune_alert (import->store, import->tuning, alert, incident_id, &hit, error))
+    return FALSE;
+
+  import->n_tuned += hit;
+
+  return TRUE;
+}
+
 static gboolean
 add_alert (Import       *import,
            VdtAlert     *alert,
@@ -131,7 +121,8 @@ add_alert (Import       *import,
          (!incident_known ||
           vdt_store_log_change (import->store, incident_id, "import", "import", "add-alert", "alert",
                                 vdt_alert_get_id (alert), NULL, NULL, vdt_alert_get_title (alert), NULL,
-                                error));
+                                error)) &&
+         tune (import, alert, incident_id, error);
 }
 
 /* The incident where a known alert belongs now: where the import says, unless the
@@ -257,7 +248,7 @@ rename_twin (VdtAlert   *alert,
     }
 
   vdt_record_set_text (alert, "id", id);
-  complete_evidence (alert);
+  vdt_merge_complete_evidence (alert);
 }
 
 /* Reads what is known of @alert, under the name that it has in this incident. */
@@ -311,7 +302,7 @@ import_alert (Import       *import,
   gint64 stored_home;
   gint64 home;
 
-  complete_evidence (alert);
+  vdt_merge_complete_evidence (alert);
   if (!find_alert (import, alert, incident_id, incident_seq, &stored, &seq, &stored_home, error))
     return FALSE;
   hash = vdt_merge_hash_alert (alert);
@@ -380,7 +371,7 @@ add_incident (Import       *import,
     {
       g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, i);
 
-      complete_evidence (alert);
+      vdt_merge_complete_evidence (alert);
     }
   vdt_incident_refresh (incident);
   vdt_priority_work_out (incident);
@@ -542,26 +533,6 @@ import_incident (Import       *import,
                         : add_incident (import, incident, hash, error);
 }
 
-/* For an alert that came alone: the incident that it names, with what the alert
- * tells of it. It has no time of change, so that anything later is newer. */
-static VdtIncident *
-stand_in (VdtAlert *alert)
-{
-  const char *id = vdt_alert_get_incident_id (alert);
-  const char *status = vdt_alert_get_status (alert);
-  VdtIncident *incident = vdt_incident_new (id != NULL ? id : vdt_alert_get_id (alert));
-
-  vdt_record_set_text (incident, "source", "alert");
-  vdt_record_set_text (incident, "title", vdt_alert_get_title (alert));
-  vdt_record_set_text (incident, "tenant-id", vdt_alert_get_tenant_id (alert));
-  vdt_record_set_text (incident, "severity", vdt_alert_get_severity (alert));
-  vdt_record_set_text (incident, "status", g_strcmp0 (status, "new") == 0 ? "active" : status);
-  vdt_record_set_time (incident, "created-at", vdt_alert_get_created_at (alert));
-  vdt_incident_add_alert (incident, alert);
-
-  return incident;
-}
-
 static gboolean
 import_lone_alert (Import    *import,
                    VdtAlert  *alert,
@@ -583,7 +554,7 @@ import_lone_alert (Import    *import,
 
   if (seq == 0)
     {
-      incident = stand_in (alert);
+      incident = vdt_merge_stand_in (alert);
       return import_incident (import, incident, error);
     }
 
@@ -598,6 +569,19 @@ import_lone_alert (Import    *import,
   return !changed || recount (db, seq, error);
 }
 
+static const char *
+id_of_incident (gpointer record)
+{
+  const char *id;
+
+  if (VDT_IS_INCIDENT (record))
+    return vdt_incident_get_id (record);
+
+  id = vdt_alert_get_incident_id (record);
+
+  return id != NULL ? id : vdt_alert_get_id (record);
+}
+
 static gpointer
 import_job (VdtStore  *self,
             gpointer   data,
@@ -605,18 +589,28 @@ import_job (VdtStore  *self,
 {
   Import *import = data;
 
+  g_autoptr(GPtrArray) tuning = vdt_store_load_tuning (self, error);
+
+  if (tuning == NULL)
+    return NULL;
+
   import->store = self;
+  import->tuning = tuning;
+  import->n_tuned = 0;
   memset (&import->counts, 0, sizeof import->counts);
 
   for (guint i = 0; i < import->records->len; i++)
     {
       gpointer record = g_ptr_array_index (import->records, i);
+      guint tuned_before = import->n_tuned;
       gboolean done;
 
       if (VDT_IS_INCIDENT (record))
         done = import_incident (import, record, error);
       else
         done = import_lone_alert (import, record, error);
+      if (done && import->n_tuned > tuned_before)
+        done = vdt_store_tune_incident (self, id_of_incident (record), error);
       if (!done)
         return NULL;
     }

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include "vdt-fact-id.h"
+#include "vdt-identity.h"
+
 /* What an import may bring, in the words of the records' properties. */
 const char *const vdt_merge_incident_properties[] = {
   "source", "tenant-id", "title", "description", "summary-text", "severity", "status", "classification",
@@ -268,4 +271,56 @@ vdt_merge_is_same (VdtDb       *db,
   *out_same = n != 0;
 
   return TRUE;
+}
+
+/* Gives evidence its ids and names. */
+void
+vdt_merge_complete_evidence (VdtAlert *alert)
+{
+  GListModel *list = vdt_alert_get_evidence (alert);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(VdtEvidence) evidence = g_list_model_get_item (list, i);
+      const char *kind = vdt_evidence_get_kind (evidence);
+      VdtFields *fields = vdt_evidence_get_fields (evidence);
+
+      if (vdt_evidence_get_id (evidence) == NULL)
+        {
+          g_autofree char *first = vdt_fact_evidence_id (vdt_alert_get_id (alert), kind, fields, 0);
+          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (seen, first));
+          g_autofree char *id = vdt_fact_evidence_id (vdt_alert_get_id (alert), kind, fields, n);
+
+          vdt_record_set_text (evidence, "id", id);
+          g_hash_table_insert (seen, g_strdup (first), GUINT_TO_POINTER (n + 1));
+        }
+      if (vdt_evidence_get_title (evidence) == NULL)
+        {
+          g_autofree char *name = vdt_identity_dup_name (kind, fields);
+
+          vdt_record_set_text (evidence, "title", name);
+        }
+      vdt_record_set_text (evidence, "alert-id", vdt_alert_get_id (alert));
+    }
+}
+
+/* For an alert that came alone: the incident that it names, with what the alert
+ * tells of it. It has no time of change, so that anything later is newer. */
+VdtIncident *
+vdt_merge_stand_in (VdtAlert *alert)
+{
+  const char *id = vdt_alert_get_incident_id (alert);
+  const char *status = vdt_alert_get_status (alert);
+  VdtIncident *incident = vdt_incident_new (id != NULL ? id : vdt_alert_get_id (alert));
+
+  vdt_record_set_text (incident, "source", "alert");
+  vdt_record_set_text (incident, "title", vdt_alert_get_title (alert));
+  vdt_record_set_text (incident, "tenant-id", vdt_alert_get_tenant_id (alert));
+  vdt_record_set_text (incident, "severity", vdt_alert_get_severity (alert));
+  vdt_record_set_text (incident, "status", g_strcmp0 (status, "new") == 0 ? "active" : status);
+  vdt_record_set_time (incident, "created-at", vdt_alert_get_created_at (alert));
+  vdt_incident_add_alert (incident, alert);
+
+  return incident;
 }

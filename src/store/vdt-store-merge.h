@@ -51,4 +51,7 @@ gboolean   vdt_merge_is_same         (VdtDb              *db,
                                       gboolean           *out_same,
                                       GError            **error);
 
+void         vdt_merge_complete_evidence (VdtAlert *alert);
+VdtIncident *vdt_merge_stand_in          (VdtAlert *alert);
+
 G_END_DECLS

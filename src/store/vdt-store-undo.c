@@ -171,30 +171,46 @@ do_undo (VdtAct     *act,
          vdt_act_settle (act, error);
 }
 
-static gpointer
-undo_job (VdtStore  *self,
-          gpointer   data,
-          GError   **error)
+/**
+ * vdt_store_undo_change:
+ * @self: a store with an open transaction
+ * @token: what a receipt holds
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what was taken back
+ */
+VdtReceipt *
+vdt_store_undo_change (VdtStore    *self,
+                       const char  *token,
+                       GError     **error)
 {
   g_autofree char *analyst = vdt_store_dup_analyst (self);
   g_autofree char *incident = NULL;
   g_autofree char *action = NULL;
-  g_autofree char *token = NULL;
+  g_autofree char *new_token = NULL;
   VdtReceipt *receipt = NULL;
   gint64 seq;
   VdtAct act;
 
-  if (!read_change (self->db, data, &seq, &incident, &action, error))
+  if (!read_change (self->db, token, &seq, &incident, &action, error))
     return NULL;
 
   vdt_act_init (&act, self, incident, action);
   act.actor = analyst;
   act.actor_kind = "person";
-  if (do_undo (&act, seq, &token, error))
-    receipt = vdt_act_make_receipt (&act, token, NULL);
+  if (do_undo (&act, seq, &new_token, error))
+    receipt = vdt_act_make_receipt (&act, new_token, NULL);
   vdt_act_clear (&act);
 
   return receipt;
+}
+
+static gpointer
+undo_job (VdtStore  *self,
+          gpointer   data,
+          GError   **error)
+{
+  return vdt_store_undo_change (self, data, error);
 }
 
 /**

@@ -19,6 +19,7 @@
 #include "vdt-resolve-window.h"
 #include "vdt-session-changes.h"
 #include "vdt-session-kept.h"
+#include "vdt-tuning-editor.h"
 
 static void
 apply (VdtIncidentPage *self,
@@ -295,6 +296,26 @@ move_alert_action (GtkWidget  *widget,
 }
 
 static void
+tune_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  VdtIncidentPage *self = VDT_INCIDENT_PAGE (widget);
+  GObject *selected = vdt_page_get_selected (VDT_PAGE (self));
+  g_autoptr(VdtTuningRule) rule = NULL;
+
+  if (self->incident == NULL || !VDT_IS_ALERT (selected))
+    {
+      vdt_feedback_toast (widget, _("Select the alert to make a rule from first"));
+      return;
+    }
+
+  rule = vdt_tuning_rule_new_for_alert (VDT_ALERT (selected));
+  gtk_window_present (GTK_WINDOW (vdt_tuning_editor_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session,
+                                                         rule)));
+}
+
+static void
 compare_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -398,6 +419,7 @@ vdt_incident_page_class_add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "incident.hide-alert", "(sb)", hide_alert_action);
   gtk_widget_class_install_action (widget_class, "incident.move-alert", NULL, move_alert_action);
   gtk_widget_class_install_action (widget_class, "incident.move-alert-to", "(ss)", move_to_action);
+  gtk_widget_class_install_action (widget_class, "incident.tune", NULL, tune_action);
   gtk_widget_class_install_action (widget_class, "incident.compare", "s", compare_action);
   gtk_widget_class_install_action (widget_class, "incident.compare-with", NULL, compare_with_action);
   gtk_widget_class_install_action (widget_class, "incident.inspect", NULL, inspect_action);

@@ -16,6 +16,7 @@
 #include "vdt-palette.h"
 #include "vdt-queue-page.h"
 #include "vdt-session-changes.h"
+#include "vdt-tuning-window.h"
 
 #define WIDTH_STEP 40 /* pixels */
 
@@ -218,6 +219,13 @@ show_page (VdtWindow  *self,
 }
 
 static void
+show_tuning (VdtWindow *self)
+{
+  if (vdt_session_get_state (self->session) == VDT_SESSION_OPEN)
+    gtk_window_present (GTK_WINDOW (vdt_tuning_window_new (GTK_WINDOW (self), self->session)));
+}
+
+static void
 close_tab (VdtWindow *self)
 {
   AdwTabPage *tab = adw_tab_view_get_selected_page (self->tab_view);
@@ -397,6 +405,7 @@ static const struct
   { "win.report", open_report },
   { "win.hunt", vdt_window_hunt },
   { "win.show-problems", vdt_window_show_problems },
+  { "win.show-tuning", show_tuning },
   { "win.cancel-work", cancel_work },
 };
 

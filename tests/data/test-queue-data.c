@@ -10,6 +10,7 @@
 #include "vdt-data.h"
 #include "vdt-priority.h"
 #include "vdt-queue-resources.h"
+#include "vdt-tuning-rule.h"
 
 static const char *const kinds[] = { "tags", "tactics", "techniques", "alerts", "sources", "malicious", "threats",
                                      "assets", NULL };
@@ -188,6 +189,63 @@ test_damaged_part (void)
     g_assert_false (vdt_priority_read_part (bad[i], &part));
 }
 
+static void
+test_tuning_fields (void)
+{
+  g_autoptr(VdtAlert) alert = vdt_alert_new ("1");
+  g_autoptr(VdtEvidence) evidence = vdt_evidence_new ("1", "fileEvidence");
+  guint n;
+  const VdtTuningField *fields = vdt_tuning_get_fields (&n);
+
+  g_assert_cmpuint (n, >, 10);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpstr (fields[i].title, !=, "");
+      g_assert_true (fields[i].property != NULL || (fields[i].paths != NULL && fields[i].paths[0] != NULL));
+      if (fields[i].property != NULL)
+        g_assert_true (vdt_record_has_property (fields[i].paths == NULL ? (gpointer) alert : evidence,
+                                                fields[i].property));
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpstr (fields[i].id, !=, fields[j].id);
+    }
+}
+
+static void
+test_tuning_rule (void)
+{
+  static const struct { const char *condition; gboolean usable; gboolean fits; } cases[] = {
+    { "('is', 'alert-title', 'Encoded*', @av [])", TRUE, TRUE },
+    { "('is', 'alert-title', 'encoded', @av [])", TRUE, FALSE },
+    { "('is', 'alert-title', '', @av [])", FALSE, FALSE },
+    { "('is', 'no-such-field', '*', @av [])", FALSE, FALSE },
+    { "('all', '', '', @av [])", FALSE, FALSE },
+    { "('any', '', '', [<('is', 'severity', 'low', @av [])>, <('is', 'alert-title', '*', @av [])>])", TRUE, TRUE },
+    { "('all', '', '', [<('is', 'severity', 'low', @av [])>, <('is', 'alert-title', '*', @av [])>])", TRUE, FALSE },
+    { "('all', '', '', [<'text'>])", FALSE, FALSE },
+    { "not a condition", FALSE, FALSE },
+  };
+  g_autoptr(VdtAlert) alert = vdt_alert_new ("1");
+  g_autoptr(VdtTuningRule) made = NULL;
+
+  vdt_record_set_text (alert, "title", "Encoded *command*");
+  vdt_record_set_text (alert, "severity", "high");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(VdtTuningRule) rule = vdt_tuning_rule_new ("rule");
+
+      g_test_message ("%s", cases[i].condition);
+      vdt_record_set_text (rule, "condition", cases[i].condition);
+      g_assert_cmpint (vdt_tuning_rule_check (rule, NULL), ==, cases[i].usable);
+      g_assert_cmpint (vdt_tuning_rule_matches (rule, alert), ==, cases[i].fits);
+    }
+
+  /* the alert's own stars are no wildcards */
+  made = vdt_tuning_rule_new_for_alert (alert);
+  g_assert_true (vdt_tuning_rule_matches (made, alert));
+  vdt_record_set_text (alert, "title", "Encoded x command y");
+  g_assert_false (vdt_tuning_rule_matches (made, alert));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -197,6 +255,9 @@ main (int   argc,
   g_test_add_func ("/data/queue/formula", test_formula);
   g_test_add_func ("/data/queue/cap", test_cap);
   g_test_add_func ("/data/queue/damaged-part", test_damaged_part);
+
+  g_test_add_func ("/data/queue/tuning-fields", test_tuning_fields);
+  g_test_add_func ("/data/queue/tuning-rule", test_tuning_rule);
 
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "store-fixture.h"
+#include "vdt-error.h"
+#include "vdt-store-tuning.h"
 
 #define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
@@ -405,6 +407,69 @@ add_test (const char *path,
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, test, store_fixture_tear_down);
 }
 
+/* A rule hides what fits as it comes, and all of it can be taken back. */
+static void
+test_tuning (StoreFixture  *f,
+             gconstpointer  data)
+{
+  g_autoptr(VdtTuningRule) rule = vdt_tuning_rule_new ("Noise of the scanner");
+  g_autoptr(VdtTuningRule) empty = vdt_tuning_rule_new ("Empty");
+  g_autoptr(VdtIncident) first = make_incident ("41", 2);
+  g_autoptr(VdtIncident) other = make_incident ("42", 1);
+  g_autoptr(VdtIncident) again = make_incident ("41", 2);
+  g_autoptr(VdtIncident) hidden = NULL;
+  g_autoptr(VdtIncident) shown = NULL;
+  g_autoptr(VdtIncident) back = NULL;
+  g_autoptr(VdtTuningRule) stored = NULL;
+  g_autoptr(GListModel) rules = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n;
+
+  vdt_store_save_tuning_async (f->store, empty, NULL, wait_cb, &result);
+  g_assert_false (vdt_store_tuning_finish (f->store, wait_result (&result), NULL, &error));
+  g_assert_error (error, VDT_ERROR, VDT_ERROR_USAGE);
+  g_clear_error (&error);
+  g_clear_object (&result);
+
+  vdt_record_set_text (rule, "condition",
+                       "('all', '', '', [<('is', 'device', 'WS-41.*', @av [])>, <('any', '', '', ["
+                       "<('is', 'command-line', '*-enc *', @av [])>, <('is', 'url', '*', @av [])>])>])");
+  vdt_store_save_tuning_async (f->store, rule, NULL, wait_cb, &result);
+  vdt_store_tuning_finish (f->store, wait_result (&result), NULL, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+
+  wait_import_one (f->store, first);
+  wait_import_one (f->store, other);
+  hidden = wait_load (f->store, "41");
+  shown = wait_load (f->store, "42");
+  g_assert_true (vdt_incident_get_hidden (hidden));
+  g_assert_false (vdt_incident_get_hidden (shown));
+
+  vdt_store_list_tuning_async (f->store, NULL, wait_cb, &result);
+  rules = vdt_store_list_tuning_finish (f->store, wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_assert_cmpuint (g_list_model_get_n_items (rules), ==, 1);
+  stored = g_list_model_get_item (rules, 0);
+  g_assert_cmpuint (vdt_tuning_rule_get_n_hits (stored), ==, 2);
+
+  vdt_store_undo_tuning_async (f->store, vdt_tuning_rule_get_id (stored), NULL, wait_cb, &result);
+  vdt_store_tuning_finish (f->store, wait_result (&result), &n, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_assert_cmpuint (n, ==, 3);
+
+  /* what is known is not new: the rule leaves it alone */
+  wait_import_one (f->store, again);
+  back = wait_load (f->store, "41");
+  g_assert_false (vdt_incident_get_hidden (back));
+
+  vdt_store_remove_tuning_async (f->store, vdt_tuning_rule_get_id (stored), NULL, wait_cb, &result);
+  g_assert_true (vdt_store_tuning_finish (f->store, wait_result (&result), NULL, &error));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -423,6 +488,7 @@ main (int   argc,
   add_test ("/store/import/unknown-members", test_unknown_members);
   add_test ("/store/import/from-worker", test_from_worker);
   add_test ("/store/import/remove-source", test_remove_source);
+  add_test ("/store/import/tuning", test_tuning);
 
   return g_test_run ();
 }
