@@ -360,6 +360,10 @@ static const struct
   const char    *name;
   VdtLowerRows *(*run) (VdtLowerPlugin *plugin);
 } plugins[] = {
+  { "active_users_count", vdt_lower_active_users_count },
+  { "activity_counts_metrics", vdt_lower_activity_counts_metrics },
+  { "activity_engagement", vdt_lower_activity_engagement },
+  { "activity_metrics", vdt_lower_activity_metrics },
   { "bag_unpack", bag_unpack },
   { "geo_line_lookup", vdt_lower_geo_line_lookup },
   { "geo_polygon_lookup", vdt_lower_geo_polygon_lookup },
@@ -368,6 +372,10 @@ static const struct
   { "ipv6_lookup", vdt_lower_ipv6_lookup },
   { "narrow", narrow },
   { "pivot", pivot },
+  { "rolling_percentile", vdt_lower_rolling_percentile },
+  { "rows_near", vdt_lower_rows_near },
+  { "session_count", vdt_lower_session_count },
+  { "sliding_window_counts", vdt_lower_sliding_window_counts },
 };
 
 VdtLowerRows *
