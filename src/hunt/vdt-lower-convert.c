@@ -205,11 +205,23 @@ is_decimal_text (const char *text)
   return text[0] != '\0' && strspn (text, "0123456789+-.eE") == strlen (text);
 }
 
+/* datetime("2026-01-31") is the same without the quotes. */
+static VdtHuntText
+unquoted (const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length >= 2 && (*text == '"' || *text == '\'') && text[length - 1] == *text)
+    return (VdtHuntText) { text + 1, length - 2 };
+
+  return (VdtHuntText) { text, length };
+}
+
 static const char *
 ticks_text (VdtLower             *l,
             const VdtKqlConstant *constant)
 {
-  VdtHuntText text = { constant->text, (guint32) strlen (constant->text) };
+  VdtHuntText text = unquoted (constant->text);
   gint64 ticks = 0;
 
   if (constant->type->kind == VDT_KQL_TYPE_TIMESPAN)
@@ -346,7 +358,7 @@ write_dynamic (VdtLower         *l,
         g_autofree char *whole = vdt_kql_node_dup_text (tree, token);
         const char *open = strchr (whole, '(');
         g_autofree char *inner = open != NULL ? g_strndup (open + 1, strlen (open) - 2) : g_strdup (whole);
-        VdtHuntText at = { inner, (guint32) strlen (inner) };
+        VdtHuntText at = unquoted (inner);
         gint64 ticks = 0;
 
         g_string_append_c (out, '"');

@@ -34,10 +34,12 @@ lookup_init (Lookup         *lookup,
   return TRUE;
 }
 
+/* @without: (nullable): a column that is not returned */
 static VdtLowerRows *
-lookup_rows (Lookup     *lookup,
-             const char *on,
-             gboolean    unmatched)
+lookup_rows (Lookup         *lookup,
+             const char     *on,
+             gboolean        unmatched,
+             VdtLowerColumn *without)
 {
   VdtLower *l = lookup->plugin->l;
   const VdtKqlSchema *schema = vdt_lower_output (l, lookup->plugin->node);
@@ -54,7 +56,7 @@ lookup_rows (Lookup     *lookup,
       if (column == NULL && g_str_has_suffix (schema->columns[i]->name, "1"))
         column = vdt_lower_rows_find (right, P ("%.*s", (int) strlen (schema->columns[i]->name) - 1,
                                                 schema->columns[i]->name));
-      if (column != NULL)
+      if (column != NULL && column != without)
         vdt_lower_rows_add (l, rows, schema->columns[i]->name,
                             vdt_lower_value (vdt_lower_unnull (l, column->sql, column->type), column->type));
     }
@@ -103,7 +105,7 @@ address_lookup (VdtLowerPlugin *plugin,
         unmatched = vdt_kql_node_text_is (vdt_kql_expansion_get_tree (l->frame), node, "true");
     }
 
-  return lookup_rows (&lookup, on->str, unmatched);
+  return lookup_rows (&lookup, on->str, unmatched, NULL);
 }
 
 VdtLowerRows *
@@ -140,12 +142,19 @@ option (VdtLowerPlugin *plugin,
   return NULL;
 }
 
+static gboolean
+is_true (VdtLower         *l,
+         const VdtKqlNode *node)
+{
+  return node != NULL && vdt_kql_node_text_is (vdt_kql_expansion_get_tree (l->frame), node, "true");
+}
+
 static VdtLowerRows *
 geo_lookup (VdtLowerPlugin *plugin,
             const char     *function)
 {
   VdtLower *l = plugin->l;
-  const VdtKqlNode *radius = option (plugin, "radius", 4), *unmatched = option (plugin, "return_unmatched", 5);
+  const VdtKqlNode *radius = option (plugin, "radius", 4);
   VdtLowerColumn *shape, *longitude, *latitude;
   const char *distance;
   Lookup lookup;
@@ -163,8 +172,8 @@ geo_lookup (VdtLowerPlugin *plugin,
   return lookup_rows (&lookup, P ("%s(%s, %s, %s) <= %s", function, as_type (l, longitude, VDT_KQL_TYPE_REAL),
                                   as_type (l, latitude, VDT_KQL_TYPE_REAL), as_type (l, shape, VDT_KQL_TYPE_DYNAMIC),
                                   distance),
-                      unmatched != NULL &&
-                      vdt_kql_node_text_is (vdt_kql_expansion_get_tree (l->frame), unmatched, "true"));
+                      is_true (l, option (plugin, "return_unmatched", 5)),
+                      is_true (l, option (plugin, "return_lookup_key", 7)) ? NULL : shape);
 }
 
 VdtLowerRows *

@@ -68,6 +68,8 @@ field_regex (VdtKqlTypeKind type,
       }
   if (kind == PARSE_REGEX && (type == VDT_KQL_TYPE_INT || type == VDT_KQL_TYPE_LONG))
     return "\\s*([-+]?\\d+)";
+  if (kind == PARSE_REGEX && type == VDT_KQL_TYPE_DATETIME)
+    return "\\s*(\\d[\\d/:.TZ+-]*(?: \\d[\\d:.]*Z?)?)";
   if (kind == PARSE_RELAXED && (type == VDT_KQL_TYPE_INT || type == VDT_KQL_TYPE_LONG))
     return last ? "(.*)" : "(.*?)";
 
@@ -79,17 +81,6 @@ is_literal (const VdtKqlNode *part)
 {
   return part->kind == VDT_KQL_LITERAL || part->kind == VDT_KQL_COMPOUND_STRING ||
          part->kind == VDT_KQL_TOKEN_STRING;
-}
-
-/* Whether no column follows. */
-static gboolean
-is_last_field (const VdtKqlNode *next)
-{
-  for (; next != NULL; next = vdt_kql_list_next (next))
-    if (!is_literal (next) && next->kind != VDT_KQL_STAR)
-      return FALSE;
-
-  return TRUE;
 }
 
 static void
@@ -165,8 +156,14 @@ pattern_regex (VdtLower         *l,
         field.name = vdt_lower_name (l, part);
       field.group = ++groups;
       g_array_append_val (fields, field);
-      if (kind == PARSE_REGEX && is_last_field (next) && (flags == NULL || strchr (flags, 'U') == NULL) &&
-          field.type == VDT_KQL_TYPE_STRING)
+      /* Where anything may follow, a number ends with its digits. */
+      if (kind == PARSE_RELAXED && next != NULL && next->kind == VDT_KQL_STAR &&
+          (field.type == VDT_KQL_TYPE_INT || field.type == VDT_KQL_TYPE_LONG))
+        {
+          g_string_append (regex, "\\s*([-+]?\\d*)");
+          continue;
+        }
+      if (kind == PARSE_REGEX && (flags == NULL || strchr (flags, 'U') == NULL) && field.type == VDT_KQL_TYPE_STRING)
         {
           g_string_append (regex, "(.*)");
           continue;

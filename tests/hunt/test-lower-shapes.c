@@ -12,6 +12,11 @@
 #include "lower-cases.h"
 
 static const LowerCase parse[] = {
+  { "print s = 'n=12, lock=02/17/2016 08:40:01\\nx=ab' | parse kind=regex flags=s s with 'n=' n: long '(.*?)lock=' t: datetime"
+    " '(.*?)x=' x: string", "[[\"n=12, lock=02/17/2016 08:40:01\\nx=ab\",12,\"2016-02-17T08:40:01.0000000Z\",\"ab\"]]" },
+  { "print s = 'a=15, junk, b=x' | parse kind=relaxed s with 'a=' a: long * 'b=' b: long | project a, b", "[[15,null]]" },
+  { "print dynamic([datetime('01-02-2022')])[0], datetime(\"2022-01-02\")",
+    "[[\"2022-01-02T00:00:00.0000000Z\",\"2022-01-02T00:00:00.0000000Z\"]]" },
   { "print s = 'user=ann id=42 end' | parse s with 'user=' u ' id=' n: long ' ' * | project u, n", "[[\"ann\",42]]" },
   { "print s = 'nothing' | parse s with * 'id=' n: long | project n", "[[null]]" },
   { "datatable (s: string) ['a=1', 'b'] | parse-where s with 'a=' n: long | project n", "[[1]]" },
@@ -51,6 +56,24 @@ static const LowerCase parts[] = {
 };
 
 static const LowerCase plugins[] = {
+  { "range i from 1 to 9 step 1 | evaluate rows_near (i == 5, 1, 2) | summarize make_list (i)", "[[[4,5,6,7]]]" },
+  { "range i from 0 to 9 step 1 | extend k = i % 2 | evaluate rolling_percentile (i, 50, i, 5, 2, k) | sort by i asc, k asc",
+    "[[0,0,2],[0,1,1],[5,0,4],[5,1,5]]" },
+  { "datatable (u: string, t: long) ['a', 1, 'a', 3, 'a', 9, 'b', 9] | evaluate session_count (u, t, 0, 20, 10, 5)",
+    "[[0,3]]" },
+  { "datatable (u: string, t: long) ['a', 1, 'b', 1, 'a', 2] | evaluate sliding_window_counts (u, t, 1, 3, 2, 1)"
+    " | sort by t asc", "[[1,2,2],[2,3,2],[3,1,1]]" },
+  { "datatable (u: string, t: long) ['a', 1, 'a', 2, 'b', 2] | evaluate active_users_count (u, t, 0, 9, 4, 1, 2, 5)",
+    "[[0,1]]" },
+  { "datatable (u: string, t: long) ['a', 1, 'b', 1, 'a', 2, 'c', 2] | evaluate activity_counts_metrics (u, t, 1, 2, 1)"
+    " | sort by t asc", "[[1,2,2,2,2],[2,2,2,1,3]]" },
+  { "datatable (u: string, t: long) ['a', 1, 'b', 1, 'a', 2, 'c', 2] | evaluate activity_metrics (u, t, 1, 2, 1)"
+    " | sort by t asc", "[[1,2,2,\"NaN\",\"NaN\"],[2,2,1,0.5,0.5]]" },
+  { "datatable (u: string, t: long) ['a', 1, 'b', 1, 'a', 2] | evaluate activity_engagement (u, t, 1, 2, 1, 2)"
+    " | sort by t asc", "[[1,2,2,1.0],[2,1,2,0.5]]" },
+  { "datatable (n: string, shape: dynamic) ['sq', dynamic({'type': 'Polygon', 'coordinates': [[[0,0],[1,0],[1,1],[0,0]]]})]"
+    " | as shapes | take 0 | union (print x = 0.75, y = 0.25) | project x, y"
+    " | evaluate geo_polygon_lookup (shapes, shape, x, y)", "[[0.75,0.25,\"sq\"]]" },
   { "print b = dynamic ({'x': 1, 'y': 'z'}), k = 5 | evaluate bag_unpack (b)", "[[5,1,\"z\"]]" },
   { "datatable (k: string, c: string, v: long) ['a', 'p', 1, 'a', 'q', 2, 'b', 'p', 3] "
     "| evaluate pivot (c, sum (v), k) | sort by k asc", "[[\"a\",1,2],[\"b\",3,0]]" },
