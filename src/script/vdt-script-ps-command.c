@@ -410,13 +410,18 @@ call_named (PsSession  *ps,
   PsValue *result = NULL;
   guint reports = ps->reports;
 
-  function = g_hash_table_lookup (ps->functions, call->name);
   usual = ps_command_like (call->name);
   fold_command_name (ps, call->node, written, g_ascii_strcasecmp (written, call->name) == 0 ? usual : NULL);
   ps_bind_arguments (ps, call);
+  function = g_hash_table_lookup (ps->functions, call->name);
 
   if (function != NULL)
-    return call_function (ps, call, function);
+    {
+      /* What it runs may define it anew. */
+      g_autoptr(PsValue) kept = ps_ref (function);
+
+      return call_function (ps, call, kept);
+    }
 
   if (g_str_equal (call->name, "invoke-expression"))
     return invoke_expression (ps, call);

@@ -85,15 +85,15 @@ ps_add_texts (PsSession  *ps,
   return result;
 }
 
-static const char *
+static char *
 field_separator (PsSession *ps)
 {
   g_autoptr(PsValue) ofs = ps_get_variable (ps, "ofs");
 
   if (ofs->type == PS_TYPE_STRING)
-    return g_intern_string (ofs->string->len < 64 ? ofs->string->str : " ");
+    return g_strdup (ofs->string->len < 64 ? ofs->string->str : " ");
 
-  return ofs->type == PS_TYPE_NULL ? "" : " ";
+  return g_strdup (ofs->type == PS_TYPE_NULL ? "" : " ");
 }
 
 static PsValue *
@@ -103,6 +103,7 @@ eval_expandable (PsSession *ps,
   g_autofree PsValue **values = g_new0 (PsValue *, node->n_kids);
   GString *text = g_string_new (NULL);
   g_autoptr(GString) display = g_string_new (NULL);
+  g_autofree char *separator = field_separator (ps);
   gboolean any = FALSE;
   gboolean known = TRUE;
   PsValue *result;
@@ -113,7 +114,7 @@ eval_expandable (PsSession *ps,
 
       values[i] = ps_eval (ps, node->kids[i]);
       any |= values[i]->type == PS_TYPE_STRING && values[i]->display != NULL;
-      part = known ? ps_to_gstring (values[i], field_separator (ps)) : NULL;
+      part = known ? ps_to_gstring (values[i], separator) : NULL;
 
       if (part == NULL)
         {

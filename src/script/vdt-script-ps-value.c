@@ -42,6 +42,7 @@ ps_ref (PsValue *value)
 static void
 free_object (PsObject *object)
 {
+  g_free (object->kind);
   g_free (object->display);
   g_clear_pointer (&object->bytes, g_byte_array_unref);
   g_clear_pointer (&object->value, ps_unref);
@@ -207,7 +208,7 @@ ps_new_object_kind (const char *kind)
   PsValue *value = new_value (PS_TYPE_OBJECT);
 
   value->object = g_new0 (PsObject, 1);
-  value->object->kind = g_intern_string (kind);
+  value->object->kind = g_strdup (kind);
 
   return value;
 }

@@ -46,7 +46,7 @@ typedef struct _PsValue PsValue;
 /* A .NET object that evaluation follows: kind "MemoryStream", "StreamReader", … */
 typedef struct
 {
-  const char *kind;      /* interned, full type name */
+  char       *kind;      /* full type name */
   char       *display;   /* how it is written, NULL when it cannot be */
   GByteArray *bytes;     /* what a stream holds */
   gsize       position;
