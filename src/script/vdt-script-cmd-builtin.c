@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define MAX_SCOPES 32
+#define MAX_LINE   8191 /* characters, cmd.exe's own limit on a line */
 
 typedef struct
 {
@@ -289,6 +290,13 @@ do_call (Call *call)
 
   if (cmd->skipping > 0)
     {
+      vdt_script_cmd_edit (cmd, mark.start, mark.end, "call", text);
+      return TRUE;
+    }
+
+  if (cmd->nesting > 0 && strlen (text) > MAX_LINE)
+    {
+      vdt_script_context_note (cmd->context, "A CALL inside another is longer than cmd.exe takes; it was not evaluated.");
       vdt_script_cmd_edit (cmd, mark.start, mark.end, "call", text);
       return TRUE;
     }

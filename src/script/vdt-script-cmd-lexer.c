@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define MAX_REDIRECTS 64 /* of one command */
+
 #define MAX_SET ((gsize) 128 * 1024)
 
 static void
@@ -272,6 +274,10 @@ vdt_script_cmd_read_redirect (CmdParser *parser,
 
   if (node->redirects == NULL)
     node->redirects = g_ptr_array_new_with_free_func (redirect_free);
+
+  /* Of so many only the first and the last matter. */
+  if (node->redirects->len >= MAX_REDIRECTS)
+    g_ptr_array_remove_index (node->redirects, MAX_REDIRECTS - 1);
 
   g_ptr_array_add (node->redirects, redirect);
 }

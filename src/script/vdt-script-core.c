@@ -15,6 +15,7 @@
 #define MAX_COMMANDS 8000
 #define MAX_KEPT 1000   /* arguments of a command; rules look at the first 4 KB of them */
 #define MAX_PAYLOADS 64
+#define COMMAND_COST 256 /* bytes that a command costs beside its text */
 #define TIME_EVERY   256 /* steps between two looks at the clock */
 
 static guint
@@ -504,13 +505,16 @@ vdt_script_context_run (VdtScriptContext *context,
   if (!vdt_script_context_charge (context, text_length) || !vdt_script_context_step (context, 50))
     return -1;
 
-  if (context->depth >= context->limits.depth)
+  if (context->depth >= context->limits.depth || context->works->len > context->limits.layers ||
+      context->nested > context->limits.nested)
     {
-      vdt_script_context_reach (context, VDT_SCRIPT_REACHED_DEPTH);
+      vdt_script_context_reach (context, context->depth >= context->limits.depth ? VDT_SCRIPT_REACHED_DEPTH
+                                                                                 : VDT_SCRIPT_REACHED_LAYERS);
       vdt_script_context_edit (context, layer, start, length, rule, text, text_length);
       return -1;
     }
 
+  context->nested += text_length;
   edit = find_edit (work, start, length, rule, &is_new);
   g_clear_pointer (&edit->text, g_free);
   edit->varies = FALSE;
@@ -571,6 +575,17 @@ copy_strings (const char *const *strings)
   return copy;
 }
 
+static gsize
+size_of_command (const VdtScriptCommand *command)
+{
+  gsize size = COMMAND_COST + strlen (command->text);
+
+  for (guint i = 0; i < command->args->len; i++)
+    size += strlen (g_ptr_array_index (command->args, i)) + 2 * sizeof (gpointer);
+
+  return size;
+}
+
 guint
 vdt_script_context_command (VdtScriptContext           *context,
                             const VdtScriptCommandInit *init,
@@ -603,7 +618,7 @@ vdt_script_context_command (VdtScriptContext           *context,
       command->start = init->start;
       command->length = init->length;
       g_ptr_array_add (context->result->commands, command);
-      vdt_script_context_charge (context, strlen (command->text) + 128);
+      vdt_script_context_charge (context, size_of_command (command));
     }
 
   if (init->quiet || init->kind != VDT_SCRIPT_COMMAND_RUN)

@@ -47,6 +47,7 @@ struct _VdtScriptContext
   guint64          steps;
   guint64          next_look;
   gsize            produced;
+  gsize            nested;     /* bytes of nested scripts so far */
   guint            depth;
   guint            next_pipeline;
   GPtrArray       *works;      /* VdtScriptWork, one a layer */

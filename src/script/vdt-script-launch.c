@@ -14,6 +14,8 @@
 #include <string.h>
 
 #define MAX_CHAIN 16
+#define MAX_LINE  32767  /* characters that CreateProcess takes; a line inside a line is no longer */
+#define MAX_TRIES 8      /* options of one command that may hold a script */
 
 typedef struct
 {
@@ -349,10 +351,19 @@ launch_line (Launch     *launch,
              const char *line,
              const char *outer)
 {
-  g_autoptr(GPtrArray) args = split_windows (line);
+  g_autoptr(GPtrArray) args = NULL;
   VdtScriptCommandInit inner = *launch->init;
   g_autofree char *program = NULL;
   JsonObject *programs;
+
+  if (launch->chain > 1 && strlen (line) > MAX_LINE)
+    {
+      vdt_script_context_note (launch->context, "A command line inside another is longer than Windows takes; "
+                                                "it was not evaluated.");
+      return FALSE;
+    }
+
+  args = split_windows (line);
 
   if (args->len < 3)
     return FALSE;
@@ -433,8 +444,9 @@ launch_option (Launch            *launch,
                const char        *outer)
 {
   JsonArray *options = json_object_get_array_member (program, "options");
+  guint tries = 0;
 
-  for (guint i = 0; args[i] != NULL; i++)
+  for (guint i = 0; args[i] != NULL && tries < MAX_TRIES; i++)
     for (guint k = 0; k < json_array_get_length (options); k++)
       {
         const char *option = json_array_get_string_element (options, k);
@@ -453,6 +465,7 @@ launch_option (Launch            *launch,
         if (line == NULL)
           continue;
 
+        tries++;
         prefix = make_prefix (outer, name, args, i + 1, NULL);
         whole = glue_arguments (program, line, args);
 

@@ -137,7 +137,7 @@ ps_regex (PsSession  *ps,
   translated = translate (pattern);
 
   /* PCRE takes the bound on backtracking from the pattern itself. */
-  limited = g_strconcat ("(*LIMIT_MATCH=200000)", translated, NULL);
+  limited = g_strconcat ("(*LIMIT_MATCH=50000)(*LIMIT_HEAP=4096)", translated, NULL);
 
   return g_regex_new (limited, cased ? 0 : G_REGEX_CASELESS, 0, NULL);
 }

@@ -36,6 +36,7 @@ struct _ShInterp
   guint             captures;     /* inside $(…) */
   guint             looping;
   guint             guessing;     /* inside a branch that may not be taken */
+  guint             wrapped;      /* inside sudo, env, nohup, … */
   guint             pipeline;
   ShFlow            flow;
   guint             levels;       /* of BREAK and CONTINUE */

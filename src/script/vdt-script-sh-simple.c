@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define MAX_REPORTS 48
+#define MAX_WRAPPED 16 /* sudo, env, nohup, … around one command */
 
 /* Where a command is wanted, what @text needs to be read as one word. */
 char *
@@ -311,6 +312,14 @@ run_wrapped (ShInterp  *sh,
   if (skip == 0)
     return FALSE;
 
+  /* Each copies the words behind it. */
+  if (sh->wrapped >= MAX_WRAPPED)
+    {
+      vdt_script_context_note (sh->context, "Commands that start commands are nested deeper than the limit; "
+                                            "the innermost one was not evaluated.");
+      return FALSE;
+    }
+
   inner = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = skip; i < words->len; i++)
@@ -331,7 +340,9 @@ run_wrapped (ShInterp  *sh,
     }
 
   report (sh, node, words, redirects, TRUE);
+  sh->wrapped++;
   run_words (sh, node, inner, redirects, given);
+  sh->wrapped--;
 
   return TRUE;
 }

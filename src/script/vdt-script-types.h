@@ -33,7 +33,8 @@ typedef enum
   VDT_SCRIPT_REACHED_DEPTH     = 1 << 2,
   VDT_SCRIPT_REACHED_OUTPUT    = 1 << 3,
   VDT_SCRIPT_REACHED_INPUT     = 1 << 4,
-  VDT_SCRIPT_REACHED_CANCELLED = 1 << 5
+  VDT_SCRIPT_REACHED_CANCELLED = 1 << 5,
+  VDT_SCRIPT_REACHED_LAYERS    = 1 << 6
 } VdtScriptReached;
 
 typedef struct
@@ -41,6 +42,8 @@ typedef struct
   gint64  time;     /* µs of wall clock */
   guint64 steps;    /* evaluation steps over all layers */
   guint   depth;    /* layers inside layers */
+  guint   layers;   /* scripts found inside, all together */
+  gsize   nested;   /* bytes of their texts; at least twice the script */
   gsize   output;   /* bytes of text that evaluation may produce over all layers */
   gsize   input;    /* bytes of the script that are read */
 } VdtScriptLimits;

@@ -152,7 +152,9 @@ vdt_script_limits_init (VdtScriptLimits *limits)
   limits->time = 5 * G_TIME_SPAN_SECOND;
   limits->steps = 2000000;
   limits->depth = 24;
-  limits->output = (gsize) 16 * 1024 * 1024;
+  limits->layers = 1000;
+  limits->nested = 512 * 1024;
+  limits->output = (gsize) 10 * 1024 * 1024;
   limits->input = (gsize) 2 * 1024 * 1024;
 }
 
@@ -167,6 +169,7 @@ note_limits (VdtScriptContext *context)
     { VDT_SCRIPT_REACHED_TIME, "The time limit was reached; what comes after it in the script was not evaluated." },
     { VDT_SCRIPT_REACHED_STEPS, "The limit on evaluation steps was reached; what comes after it in the script was not evaluated." },
     { VDT_SCRIPT_REACHED_DEPTH, "Layers are nested deeper than the limit; the innermost one is shown but not evaluated." },
+    { VDT_SCRIPT_REACHED_LAYERS, "The limit on nested scripts was reached; further ones are shown but not evaluated." },
     { VDT_SCRIPT_REACHED_OUTPUT, "The limit on decoded text was reached; what comes after it in the script was not evaluated." },
     { VDT_SCRIPT_REACHED_INPUT, "The script is larger than the limit; only its beginning was read." },
     { VDT_SCRIPT_REACHED_CANCELLED, "The analysis was stopped before its end." },
@@ -220,6 +223,7 @@ vdt_script_analyse (const char            *text,
       vdt_script_context_reach (context, VDT_SCRIPT_REACHED_INPUT);
     }
 
+  context->limits.nested = MAX (limits->nested, 2 * n_bytes);
   vdt_script_context_run_root (context, hint, text, n_bytes);
   note_limits (context);
   result = vdt_script_context_finish (context);

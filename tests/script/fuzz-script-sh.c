@@ -6,24 +6,11 @@
  */
 #include "config.h"
 
-#include "vdt-script.h"
-
-#include <stdint.h>
-
-int LLVMFuzzerTestOneInput (const uint8_t *data,
-                            size_t         size);
+#include "fuzz-script.h"
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
-  VdtScriptLimits limits;
-
-  vdt_script_limits_init (&limits);
-  limits.steps = 20000;
-  limits.output = 1024 * 1024;
-  vdt_script_result_free (vdt_script_analyse ((const char *) data, (gssize) size, VDT_SCRIPT_LANG_SHELL,
-                                              &limits, NULL));
-
-  return 0;
+  return fuzz_script (data, size, VDT_SCRIPT_LANG_SHELL);
 }

@@ -9,12 +9,15 @@
 
 #include "vdt-script.h"
 
+#include <string.h>
+
 #define LENGTH (128 * 1024)
 #define TIME (G_TIME_SPAN_SECOND * 30)  /* a hundred times what it takes: a busy machine does not fail it */
 
 static const char *const pieces[] = {
   "(", "{", "[", "\"", "'", "`", "$(", "@(", "${", "<<A\n", "for ", "for(", "if ", "if (", "$a=", "$a[", "a(){", "f{",
-  "while ", "case a in ", "try{", "switch(", "[char]", "-join ", "!", "%a%", "^", "\\", "\"$(", "iex ", "(a ", "$x=$x$x;",
+  "while ", "case a in ", "try{", "switch(", "[char]", "-join ", "!", "%a%", "^", "\\", "\"$(", "iex ", "(a ", "$x=$x$x;", "sudo ",
+  "schtasks /tr a ", "call ", "<", "powershell ",
 };
 
 static void
@@ -38,6 +41,28 @@ test_pieces (gconstpointer user_data)
     }
 }
 
+/* More scripts inside than anyone writes: the rest is shown, and what was reached is said. */
+static void
+test_layers (void)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(VdtScriptResult) result = NULL;
+  VdtScriptLimits limits;
+  gboolean said = FALSE;
+
+  vdt_script_limits_init (&limits);
+  for (guint i = 0; i <= limits.layers + 10; i++)
+    g_string_append_printf (text, "iex 'whoami /user %u';", i);
+
+  result = vdt_script_analyse (text->str, (gssize) text->len, VDT_SCRIPT_LANG_POWERSHELL, NULL, NULL);
+  g_assert_cmpuint (result->layers->len, <=, 2 * limits.layers + 2);
+  g_assert_true (result->reached & VDT_SCRIPT_REACHED_LAYERS);
+  g_assert_nonnull (strstr (result->output, "whoami /user 1005"));
+  for (guint i = 0; i < result->notes->len; i++)
+    said |= strstr (g_ptr_array_index (result->notes, i), "nested scripts") != NULL;
+  g_assert_true (said);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -50,6 +75,8 @@ main (int   argc,
 
       g_test_add_data_func (path, GINT_TO_POINTER (lang), test_pieces);
     }
+
+  g_test_add_func ("/script/hostile/layers", test_layers);
 
   return g_test_run ();
 }
