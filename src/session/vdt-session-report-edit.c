@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "vdt-build.h"
+#include "vdt-md.h"
 #include "vdt-report-diff.h"
 #include "vdt-session-report-private.h"
 #include "vdt-store-report.h"
@@ -357,6 +358,58 @@ vdt_session_accept_all_cited (VdtSession *self,
   vdt_session_save_report (self, report);
 
   return n_open;
+}
+
+static void
+append_statement (GString      *out,
+                  VdtReport    *report,
+                  VdtProposal  *proposal,
+                  VdtStatement *statement)
+{
+  const char * const *ids = vdt_statement_get_fact_ids (statement);
+  g_autofree char *text = vdt_md_escape (vdt_statement_get_text (statement));
+
+  g_string_append_printf (out, "%s%s", out->len > 0 ? "\n\n" : "", text);
+  for (gsize i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      VdtFact *fact = vdt_proposal_find_fact (proposal, ids[i]);
+
+      if (fact != NULL)
+        g_string_append_printf (out, "%s[^%u]", i == 0 ? " " : "", vdt_report_cite (report, fact));
+    }
+}
+
+/**
+ * vdt_session_put_beside:
+ * @self: an open session
+ * @report: a report
+ * @section: one of its sections
+ * @proposal: what a model said
+ *
+ * Puts an answer beside the text of a section, a paragraph a sentence with its sources.
+ * It is in the report only when someone takes it.
+ */
+void
+vdt_session_put_beside (VdtSession       *self,
+                        VdtReport        *report,
+                        VdtReportSection *section,
+                        VdtProposal      *proposal)
+{
+  GListModel *statements = vdt_proposal_get_statements (proposal);
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
+    {
+      g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
+
+      if (g_strcmp0 (vdt_statement_get_section (statement), "question") != 0)
+        append_statement (out, report, proposal, statement);
+    }
+  if (out->len == 0)
+    return;
+
+  vdt_record_set_text (section, "beside", out->str);
+  vdt_session_save_report (self, report);
 }
 
 /* Decides between a text and the newer draft beside it. */

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "vdt-proposal.h"
 #include "vdt-session-report.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,10 @@ void                vdt_session_accept_paragraph            (VdtSession         
                                                              guint                 paragraph);
 guint               vdt_session_accept_all_cited            (VdtSession           *self,
                                                              VdtReport            *report);
+void                vdt_session_put_beside                  (VdtSession           *self,
+                                                             VdtReport            *report,
+                                                             VdtReportSection     *section,
+                                                             VdtProposal          *proposal);
 void                vdt_session_take_beside                 (VdtSession           *self,
                                                              VdtReport            *report,
                                                              VdtReportSection     *section,

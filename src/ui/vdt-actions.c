@@ -233,6 +233,7 @@ static const VdtActionEntry entries[] = {
   { "report.accept-all", "<Control><Shift>Return", N_("Accept All Cited"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.regenerate", "<Control><Shift>d", N_("Draft the Section Again"), REPORT,
     VDT_ACTION_SCOPE_PAGE, "report" },
+  { "report.model-draft", "", N_("Have the Model Draft the Section"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.take-draft", "", N_("Take the Newer Draft"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.keep-mine", "", N_("Keep the Text Beside the Newer Draft"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },
   { "report.renumber", "", N_("Number the Citations"), REPORT, VDT_ACTION_SCOPE_PAGE, "report" },

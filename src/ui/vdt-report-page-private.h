@@ -106,6 +106,9 @@ void              vdt_report_page_init_spelling  (VdtReportPage  *self);
 void              vdt_report_page_update_spelling (VdtReportPage *self);
 void              vdt_report_page_restore_spelling (VdtReportPage *self);
 
+/* vdt-report-page-model.c */
+void              vdt_report_page_class_add_model (GtkWidgetClass *widget_class);
+
 /* vdt-report-page-search.c */
 void              vdt_report_page_class_add_search (GtkWidgetClass *widget_class);
 void              vdt_report_page_init_search    (VdtReportPage  *self);

@@ -193,6 +193,8 @@ vdt_report_page_update (VdtReportPage *self)
   for (gsize i = 0; i < G_N_ELEMENTS (with_report); i++)
     gtk_widget_action_set_enabled (widget, with_report[i], shown);
   gtk_widget_action_set_enabled (widget, "report.regenerate", section != NULL && self->work == NULL);
+  gtk_widget_action_set_enabled (widget, "report.model-draft",
+                                 section != NULL && self->incident_id != NULL && self->work == NULL);
   gtk_widget_action_set_enabled (widget, "report.export", shown && self->work == NULL);
   gtk_widget_action_set_enabled (widget, "report.post", shown && self->incident_id != NULL);
   gtk_widget_action_set_enabled (widget, "report.package", shown && self->incident_id != NULL && self->work == NULL);
@@ -386,6 +388,7 @@ vdt_report_page_class_init (VdtReportPageClass *klass)
   vdt_report_page_class_add_editor (widget_class);
   vdt_report_page_class_add_search (widget_class);
   vdt_report_page_class_add_spelling (widget_class);
+  vdt_report_page_class_add_model (widget_class);
   vdt_report_page_class_add_actions (widget_class);
   vdt_report_page_class_add_export (widget_class);
 }

@@ -182,6 +182,34 @@ test_edited_summary (Fixture       *f,
   g_assert_nonnull (strstr (body, "One mail led to all of it. [^"));
 }
 
+/* What a model wrote stands beside the text, its markup as text, its sources numbered. */
+static void
+test_beside (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *id = open_sample (f);
+  g_autoptr(VdtReport) report = draft (f, id, "handover");
+  VdtReportSection *section = vdt_report_find_section (report, "next");
+  g_autofree char *before = g_strdup (vdt_report_section_get_body (section));
+  g_autoptr(VdtProposal) answer = vdt_proposal_new ("answer", id);
+  g_autoptr(VdtFact) fact = g_list_model_get_item (vdt_report_get_facts (report), 0);
+  const char *ids[] = { vdt_fact_get_id (fact), NULL };
+  g_autoptr(VdtStatement) asked = vdt_statement_new ("question", "Next", NULL, "person");
+  g_autoptr(VdtStatement) cited = vdt_statement_new ("answer", "See ![x](http://a.example).", ids, "model");
+  g_autoptr(VdtStatement) guess = vdt_statement_new ("answer", "A guess.", NULL, "inference");
+  g_autofree char *expected = NULL;
+
+  vdt_proposal_add_fact (answer, fact);
+  vdt_proposal_add_statement (answer, asked);
+  vdt_proposal_add_statement (answer, cited);
+  vdt_proposal_add_statement (answer, guess);
+  vdt_session_put_beside (f->session, report, section, answer);
+  g_assert_cmpstr (vdt_report_section_get_body (section), ==, before);
+  expected = g_strdup_printf (" [^%u]\n\nA guess.", vdt_report_find_number (report, ids[0]));
+  g_assert_true (g_str_has_suffix (vdt_report_section_get_beside (section), expected));
+  g_assert_null (strstr (vdt_report_section_get_beside (section), "![x]("));
+}
+
 static void
 test_preview (Fixture       *f,
               gconstpointer  data)
@@ -344,7 +372,7 @@ main (int   argc,
 {
   static const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
     { "/session/report/keep", test_keep }, { "/session/report/regenerate", test_regenerate },
-    { "/session/report/edited-summary", test_edited_summary },
+    { "/session/report/edited-summary", test_edited_summary }, { "/session/report/beside", test_beside },
     { "/session/report/preview", test_preview }, { "/session/report/export", test_export },
     { "/session/report/key", test_key }, { "/session/report/post", test_post },
     { "/session/report/nothing", test_nothing },
