@@ -514,6 +514,47 @@ vdt_summarizer_entity (VdtSummarizer *self,
   return g_steal_pointer (&proposal);
 }
 
+static GPtrArray *
+fill_queries (VdtSummarizer *self,
+              VdtIncident   *incident,
+              const char    *key,
+              GVariant      *templates,
+              gint64         at)
+{
+  GPtrArray *queries = g_ptr_array_new_with_free_func (vdt_entity_query_free);
+  g_autoptr(VdtProposal) proposal = vdt_proposal_new ("entity", vdt_incident_get_id (incident));
+  g_autoptr(VdtSummaryRun) run = gather (self, incident, proposal);
+  g_autoptr(GPtrArray) entities = g_ptr_array_new ();
+  const VdtSummaryAsset *asset = find_asset (run, key);
+  GVariant *object;
+
+  if (asset == NULL)
+    return queries;
+
+  g_ptr_array_add (entities, (gpointer) asset);
+  for (gsize i = 0; (object = vdt_rules_item (templates, i)) != NULL; i++)
+    {
+      g_autoptr(GVariant) owned G_GNUC_UNUSED = object;
+      g_autofree char *kql = NULL;
+      VdtEntityQuery *query;
+      gint64 around;
+
+      if (g_strcmp0 (vdt_data_get_string (object, "kind"), asset->kind) != 0 ||
+          g_variant_lookup (object, "around", "x", &around) != (at != VDT_TIME_UNSET))
+        continue;
+      kql = vdt_respond_dup_query_at (run, self->rules->values, object, entities, at);
+      if (kql == NULL)
+        continue;
+      query = g_new0 (VdtEntityQuery, 1);
+      query->id = g_strdup (vdt_data_get_string (object, "id"));
+      query->title = g_strdup (vdt_data_get_string (object, "title"));
+      query->kql = g_steal_pointer (&kql);
+      g_ptr_array_add (queries, query);
+    }
+
+  return queries;
+}
+
 /**
  * vdt_summarizer_entity_queries:
  * @self: a summarizer
@@ -528,39 +569,31 @@ vdt_summarizer_entity_queries (VdtSummarizer *self,
                                VdtIncident   *incident,
                                const char    *key)
 {
-  GPtrArray *queries = g_ptr_array_new_with_free_func (vdt_entity_query_free);
-  g_autoptr(VdtProposal) proposal = NULL;
-  g_autoptr(VdtSummaryRun) run = NULL;
-  g_autoptr(GPtrArray) entities = g_ptr_array_new ();
-  const VdtSummaryAsset *asset;
-  GVariant *object;
+  g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident) && key != NULL, NULL);
 
-  g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident) && key != NULL, queries);
+  return fill_queries (self, incident, key, self->rules->entity_queries, VDT_TIME_UNSET);
+}
 
-  proposal = vdt_proposal_new ("entity", vdt_incident_get_id (incident));
-  run = gather (self, incident, proposal);
-  asset = find_asset (run, key);
-  if (asset == NULL)
-    return queries;
+/**
+ * vdt_summarizer_hunt_queries:
+ * @self: a summarizer
+ * @incident: a loaded incident
+ * @key: key of one of its assets, or its name
+ * @at: µs since the Unix epoch: about what happened there around this time; or
+ *   %VDT_TIME_UNSET: about the entity as such
+ *
+ * Queries that lead from an entity into the hunting tables: all activity an hour before
+ * to an hour after, other places where it was seen, other alerts.
+ *
+ * Returns: (transfer full) (element-type VdtEntityQuery): the queries
+ */
+GPtrArray *
+vdt_summarizer_hunt_queries (VdtSummarizer *self,
+                             VdtIncident   *incident,
+                             const char    *key,
+                             gint64         at)
+{
+  g_return_val_if_fail (self != NULL && VDT_IS_INCIDENT (incident) && key != NULL, NULL);
 
-  g_ptr_array_add (entities, (gpointer) asset);
-  for (gsize i = 0; (object = vdt_rules_item (self->rules->entity_queries, i)) != NULL; i++)
-    {
-      g_autoptr(GVariant) owned G_GNUC_UNUSED = object;
-      g_autofree char *kql = NULL;
-      VdtEntityQuery *query;
-
-      if (g_strcmp0 (vdt_data_get_string (object, "kind"), asset->kind) != 0)
-        continue;
-      kql = vdt_respond_dup_query (run, self->rules->values, object, entities);
-      if (kql == NULL)
-        continue;
-      query = g_new0 (VdtEntityQuery, 1);
-      query->id = g_strdup (vdt_data_get_string (object, "id"));
-      query->title = g_strdup (vdt_data_get_string (object, "title"));
-      query->kql = g_steal_pointer (&kql);
-      g_ptr_array_add (queries, query);
-    }
-
-  return queries;
+  return fill_queries (self, incident, key, self->rules->hunt_queries, at);
 }

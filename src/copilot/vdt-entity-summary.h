@@ -42,6 +42,10 @@ typedef struct
 GPtrArray     *vdt_summarizer_entity_queries (VdtSummarizer      *self,
                                               VdtIncident        *incident,
                                               const char         *key);
+GPtrArray     *vdt_summarizer_hunt_queries   (VdtSummarizer      *self,
+                                              VdtIncident        *incident,
+                                              const char         *key,
+                                              gint64              at);
 VdtProposal   *vdt_summarizer_entity         (VdtSummarizer      *self,
                                               VdtIncident        *incident,
                                               const char         *key,

@@ -160,6 +160,11 @@ char       *vdt_respond_dup_query         (VdtSummaryRun         *run,
                                            GVariant              *values,
                                            GVariant              *query,
                                            GPtrArray             *entities);
+char       *vdt_respond_dup_query_at      (VdtSummaryRun         *run,
+                                           GVariant              *values,
+                                           GVariant              *query,
+                                           GPtrArray             *entities,
+                                           gint64                 at);
 char       *vdt_respond_dup_message       (VdtResponder          *self,
                                            const char            *id,
                                            GPtrArray             *entities);

@@ -95,6 +95,7 @@ typedef struct
   GPtrArray     *entities;
   gint64         from;
   gint64         to;
+  gint64         at;      /* of one event */
 } Filler;
 
 /* `allUpns` is `upn` of all accounts of the incident. */
@@ -128,9 +129,9 @@ append_place (Filler     *self,
 {
   gsize before = out->len;
 
-  if (g_str_equal (name, "from") || g_str_equal (name, "to"))
+  if (g_str_equal (name, "from") || g_str_equal (name, "to") || g_str_equal (name, "at"))
     {
-      gint64 time = g_str_equal (name, "from") ? self->from : self->to;
+      gint64 time = g_str_equal (name, "from") ? self->from : g_str_equal (name, "to") ? self->to : self->at;
 
       if (time != VDT_TIME_UNSET)
         vdt_kql_append_datetime (out, time);
@@ -194,7 +195,14 @@ static void
 set_times (Filler   *self,
            GVariant *query)
 {
-  gint64 before = 24, after = 24;
+  gint64 before = 24, after = 24, around;
+
+  if (self->at != VDT_TIME_UNSET && g_variant_lookup (query, "around", "x", &around))
+    {
+      self->from = self->at - around * G_TIME_SPAN_MINUTE;
+      self->to = self->at + around * G_TIME_SPAN_MINUTE;
+      return;
+    }
 
   g_variant_lookup (query, "before", "x", &before);
   g_variant_lookup (query, "after", "x", &after);
@@ -236,7 +244,27 @@ vdt_respond_dup_query (VdtSummaryRun *run,
                        GVariant      *query,
                        GPtrArray     *entities)
 {
-  Filler self = { run, values, entities, VDT_TIME_UNSET, VDT_TIME_UNSET };
+  return vdt_respond_dup_query_at (run, values, query, entities, VDT_TIME_UNSET);
+}
+
+/**
+ * vdt_respond_dup_query_at:
+ * @run: a run that has gathered
+ * @values: which leaves give which place's value
+ * @query: (nullable): a template
+ * @entities: (element-type VdtSummaryAsset): what it asks about
+ * @at: the time of the event that it asks about, for templates with `around`
+ *
+ * Returns: (transfer full) (nullable): as vdt_respond_dup_query()
+ */
+char *
+vdt_respond_dup_query_at (VdtSummaryRun *run,
+                          GVariant      *values,
+                          GVariant      *query,
+                          GPtrArray     *entities,
+                          gint64         at)
+{
+  Filler self = { run, values, entities, VDT_TIME_UNSET, VDT_TIME_UNSET, at };
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GVariant) lines = query != NULL ? vdt_data_get_list (query, "lines") : NULL;
 

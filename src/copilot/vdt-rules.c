@@ -7,6 +7,7 @@
 #include "vdt-rules.h"
 
 #include "vdt-data.h"
+#include "vdt-hunting-resources.h"
 #include "vdt-response-resources.h"
 
 static void
@@ -197,6 +198,7 @@ vdt_rules_new (void)
 {
   VdtRules *self = g_new0 (VdtRules, 1);
   GVariant *queries;
+  GVariant *go_hunt;
 
   self->data = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   self->actions = g_ptr_array_new_with_free_func (g_free);
@@ -215,6 +217,9 @@ vdt_rules_new (void)
   self->entity = load (self, "entity");
   self->guidebook = load (self, "guidebook");
   self->entity_queries = vdt_data_get_list (load (self, "entity-queries"), "queries");
+  go_hunt = vdt_data_load (vdt_hunting_get_resource (), "go-hunt");
+  g_ptr_array_add (self->data, go_hunt);
+  self->hunt_queries = vdt_data_get_list (go_hunt, "queries");
 
   return self;
 }
@@ -268,6 +273,7 @@ vdt_rules_free (VdtRules *self)
   g_variant_unref (self->values);
   g_variant_unref (self->messages);
   g_variant_unref (self->entity_queries);
+  g_variant_unref (self->hunt_queries);
   g_free (self->done);
   g_ptr_array_unref (self->data);
   g_free (self);

@@ -110,6 +110,7 @@ typedef struct
   GVariant    *messages;
   GVariant    *entity;        /* entity.json */
   GVariant    *entity_queries;
+  GVariant    *hunt_queries;  /* of data/hunting/go-hunt.json */
   GVariant    *guidebook;     /* guidebook.json */
   const char **done;
 } VdtRules;

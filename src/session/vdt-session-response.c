@@ -115,6 +115,23 @@ vdt_session_summarize_entity (VdtSession  *self,
   return vdt_summarizer_entity (vdt_session_get_summarizer (self), incident, key, NULL);
 }
 
+static void
+add_queries (GListStore *list,
+             GPtrArray  *queries)
+{
+  for (guint i = 0; i < queries->len; i++)
+    {
+      const VdtEntityQuery *query = g_ptr_array_index (queries, i);
+      g_autoptr(VdtCard) card = vdt_card_new (query->id);
+
+      vdt_record_set_text (card, "group", "investigation");
+      vdt_record_set_text (card, "title", query->title);
+      vdt_record_set_text (card, "query-title", query->title);
+      vdt_record_set_text (card, "query", query->kql);
+      g_list_store_append (list, card);
+    }
+}
+
 /**
  * vdt_session_entity_queries:
  * @self: a session
@@ -136,17 +153,7 @@ vdt_session_entity_queries (VdtSession  *self,
 
   queries = vdt_summarizer_entity_queries (vdt_session_get_summarizer (self), incident, key);
   list = g_list_store_new (VDT_TYPE_CARD);
-  for (guint i = 0; i < queries->len; i++)
-    {
-      const VdtEntityQuery *query = g_ptr_array_index (queries, i);
-      g_autoptr(VdtCard) card = vdt_card_new (query->id);
-
-      vdt_record_set_text (card, "group", "investigation");
-      vdt_record_set_text (card, "title", query->title);
-      vdt_record_set_text (card, "query-title", query->title);
-      vdt_record_set_text (card, "query", query->kql);
-      g_list_store_append (list, card);
-    }
+  add_queries (list, queries);
 
   return G_LIST_MODEL (list);
 }
@@ -461,4 +468,80 @@ vdt_session_rate_card (VdtSession  *self,
                 "note", vdt_card_get_title (card),
                 NULL);
   vdt_store_log_async (self->store, entry, NULL, NULL, NULL);
+}
+
+static void
+add_hunt (VdtSession  *self,
+          VdtIncident *incident,
+          VdtAsset    *asset,
+          gint64       at,
+          GListStore  *list)
+{
+  g_autoptr(GPtrArray) queries = vdt_summarizer_hunt_queries (vdt_session_get_summarizer (self), incident,
+                                                              vdt_asset_get_key (asset), at);
+
+  add_queries (list, queries);
+}
+
+static gboolean
+has_id (const char * const *ids,
+        const char         *id)
+{
+  return ids != NULL && id != NULL && g_strv_contains (ids, id);
+}
+
+static gboolean
+is_of_alert (VdtAsset *asset,
+             gpointer  record)
+{
+  return VDT_IS_ALERT (record) && has_id (vdt_asset_get_alert_ids (asset), vdt_alert_get_id (record));
+}
+
+/**
+ * vdt_session_hunt_queries:
+ * @self: a session
+ * @incident: a loaded incident
+ * @record: (type VdtRecord): an asset, a piece of evidence, an alert or another record
+ *   of it
+ *
+ * What can be asked of the hunting tables about a thing of a case: of an alert what
+ * happened on its devices half an hour before and after, of an entity all activity an
+ * hour around the incident, where else it was seen, and other alerts.
+ *
+ * Returns: (transfer full): #VdtCard, each with a query; empty for what is no entity
+ */
+GListModel *
+vdt_session_hunt_queries (VdtSession  *self,
+                          VdtIncident *incident,
+                          gpointer     record)
+{
+  GListModel *assets;
+  GListStore *list;
+
+  g_return_val_if_fail (VDT_IS_SESSION (self) && VDT_IS_INCIDENT (incident), NULL);
+  g_return_val_if_fail (VDT_IS_RECORD (record), NULL);
+
+  list = g_list_store_new (VDT_TYPE_CARD);
+  assets = vdt_incident_get_assets (incident);
+  for (guint i = 0; i < g_list_model_get_n_items (assets); i++)
+    {
+      g_autoptr(VdtAsset) asset = g_list_model_get_item (assets, i);
+
+      if (is_of_alert (asset, record) && vdt_alert_get_first_activity_at (record) != VDT_TIME_UNSET)
+        add_hunt (self, incident, asset, vdt_alert_get_first_activity_at (record), list);
+      if (asset == record || (VDT_IS_EVIDENCE (record) &&
+                              has_id (vdt_asset_get_evidence_ids (asset), vdt_record_get_text (record, "id"))))
+        add_hunt (self, incident, asset, VDT_TIME_UNSET, list);
+    }
+  /* An alert on no device leads to its entities. */
+  for (guint i = 0; VDT_IS_ALERT (record) && g_list_model_get_n_items (G_LIST_MODEL (list)) == 0 &&
+                    i < g_list_model_get_n_items (assets); i++)
+    {
+      g_autoptr(VdtAsset) asset = g_list_model_get_item (assets, i);
+
+      if (is_of_alert (asset, record))
+        add_hunt (self, incident, asset, VDT_TIME_UNSET, list);
+    }
+
+  return G_LIST_MODEL (list);
 }

@@ -39,6 +39,9 @@ void         vdt_session_rate_card          (VdtSession  *self,
                                              VdtIncident *incident,
                                              VdtCard     *card,
                                              const char  *verdict);
+GListModel  *vdt_session_hunt_queries       (VdtSession  *self,
+                                             VdtIncident *incident,
+                                             gpointer     record);
 VdtTask     *vdt_session_find_task          (VdtSession  *self,
                                              VdtIncident *incident,
                                              const char  *key);

@@ -146,6 +146,8 @@ static const VdtActionEntry entries[] = {
 
   { "win.hunt", "<Control>2", N_("Show Hunting"), HUNT, VDT_ACTION_SCOPE_WINDOW, NULL },
   { "win.hunt-query('')", "<Control>n", N_("New Hunting Tab"), HUNT, VDT_ACTION_SCOPE_WINDOW, NULL },
+  { "win.hunt-selected", "<Control><Shift>h", N_("Go Hunt for the Selected Entity or Event"), HUNT,
+    VDT_ACTION_SCOPE_PAGE, "incident" },
   { "hunt.run", "F5", N_("Run the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
   { "hunt.stop", "<Shift>F5", N_("Stop the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },
   { "hunt.format", "<Control><Shift>f", N_("Format the Query"), HUNT, VDT_ACTION_SCOPE_PAGE, "hunt" },

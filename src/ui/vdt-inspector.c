@@ -38,6 +38,7 @@ struct _VdtInspector
   GtkTextView        *text_view;
   GtkWidget          *raw_button;
   GtkWidget          *analyse_button;
+  GtkWidget          *hunt_button;
   GtkWidget          *summary_button;
   GtkBox             *summary_box;
   VdtSession         *session;
@@ -241,6 +242,7 @@ vdt_inspector_class_init (VdtInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, text_view);
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, raw_button);
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, analyse_button);
+  gtk_widget_class_bind_template_child (widget_class, VdtInspector, hunt_button);
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, summary_button);
   gtk_widget_class_bind_template_child (widget_class, VdtInspector, summary_box);
   gtk_widget_class_bind_template_callback (widget_class, raw_toggled_cb);
@@ -297,6 +299,8 @@ vdt_inspector_set_object (VdtInspector *self,
     vdt_response_entity_fill (self->summary_box, self->session, self->incident,
                               vdt_asset_get_key (VDT_ASSET (object)));
   gtk_widget_set_visible (self->analyse_button, has_command_line (object));
+  gtk_widget_set_visible (self->hunt_button, self->incident != NULL &&
+                          (VDT_IS_ASSET (object) || VDT_IS_EVIDENCE (object) || VDT_IS_ALERT (object)));
   set_raw (self);
   raw_toggled_cb (self);
 }

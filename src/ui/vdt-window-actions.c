@@ -404,6 +404,7 @@ static const struct
   { "win.analyse-file", vdt_window_choose_script },
   { "win.report", open_report },
   { "win.hunt", vdt_window_hunt },
+  { "win.hunt-selected", vdt_window_hunt_selected },
   { "win.show-problems", vdt_window_show_problems },
   { "win.show-tuning", show_tuning },
   { "win.cancel-work", cancel_work },
@@ -422,6 +423,7 @@ static const struct
   { "win.open-incident", vdt_window_open_incident },
   { "win.analyse-script", vdt_window_analyse_script },
   { "win.hunt-query", vdt_window_hunt_query },
+  { "win.hunt-and-run", vdt_window_hunt_and_run },
 };
 
 /* What tells itself apart by its name. */
@@ -582,6 +584,7 @@ vdt_window_update_actions (VdtWindow *self)
   static const char * const with_workspace[] = { "win.open-files", "win.open-sample", "win.analyse-script" };
   static const char * const with_workbench[] = {
     "win.analyse-selected", "win.analyse-clipboard", "win.analyse-file", "win.report", "win.hunt", "win.hunt-query",
+    "win.hunt-and-run", "win.hunt-selected",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_open = vdt_session_get_state (self->session) == VDT_SESSION_OPEN;

@@ -88,6 +88,9 @@ void     vdt_window_choose_script      (VdtWindow      *self);
 
 /* vdt-window-hunt.c */
 void     vdt_window_hunt               (VdtWindow      *self);
+void     vdt_window_hunt_and_run       (VdtWindow      *self,
+                                        const char     *text);
+void     vdt_window_hunt_selected      (VdtWindow      *self);
 void     vdt_window_hunt_query         (VdtWindow      *self,
                                         const char     *text);
 void     vdt_window_restore_hunt       (VdtWindow      *self,

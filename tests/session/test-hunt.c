@@ -14,6 +14,7 @@
 #include "vdt-library.h"
 #include "vdt-session-hunt.h"
 #include "vdt-session-kept.h"
+#include "vdt-session-response.h"
 #include "vdt-session-result.h"
 
 typedef struct
@@ -141,6 +142,57 @@ open_sample (Fixture *f)
   g_assert_no_error (error);
 }
 
+/* One entity of each kind of the sample's main incident, and one alert: the queries to
+ * hunt with run, and lead to rows where there is telemetry. */
+static void
+assert_go_hunt (Fixture *f)
+{
+  g_autoptr(VdtIncident) incident = fixture_load (f, "142");
+  g_autoptr(GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
+  GListModel *alerts = vdt_incident_get_alerts (incident);
+  g_autoptr(VdtAlert) mail = g_list_model_get_item (alerts, 0);
+  g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, g_list_model_get_n_items (alerts) - 1);
+  g_autoptr(GListModel) around_mail = vdt_session_hunt_queries (f->session, incident, mail);
+  g_autoptr(GListModel) around = vdt_session_hunt_queries (f->session, incident, alert);
+  GListModel *assets = vdt_incident_get_assets (incident);
+  guint n_with_rows = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (assets); i++)
+    {
+      g_autoptr(VdtAsset) asset = g_list_model_get_item (assets, i);
+      g_autoptr(GListModel) queries = NULL;
+
+      if (!g_hash_table_add (kinds, (gpointer) vdt_asset_get_kind (asset)))
+        continue;
+      queries = vdt_session_hunt_queries (f->session, incident, asset);
+      g_test_message ("%s %s", vdt_asset_get_kind (asset), vdt_asset_get_name (asset));
+      g_assert_cmpuint (g_list_model_get_n_items (queries), >, 0);
+      for (guint q = 0; q < g_list_model_get_n_items (queries); q++)
+        {
+          g_autoptr(VdtCard) card = g_list_model_get_item (queries, q);
+          g_autoptr(VdtQueryRun) run = run_query (f, vdt_card_get_query (card));
+
+          g_test_message ("%s", vdt_card_get_query (card));
+          g_assert_cmpint (vdt_query_run_get_state (run), ==, VDT_QUERY_DONE);
+          n_with_rows += g_list_model_get_n_items (G_LIST_MODEL (run)) > 0;
+        }
+    }
+  g_assert_cmpuint (g_hash_table_size (kinds), >=, 5);
+  g_assert_cmpuint (n_with_rows, >=, 12);
+
+  g_assert_cmpuint (g_list_model_get_n_items (around_mail), >, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (around), >, 0);
+  {
+    g_autoptr(VdtCard) card = g_list_model_get_item (around, 0);
+    g_autoptr(VdtQueryRun) run = run_query (f, vdt_card_get_query (card));
+
+    g_test_message ("%s", vdt_card_get_query (card));
+    g_assert_cmpint (vdt_query_run_get_state (run), ==, VDT_QUERY_DONE);
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (run)), >, 0);
+    g_assert_cmpstr (vdt_query_run_get_column (run, 1)->name, ==, "Relevance");
+  }
+}
+
 static void
 test_steps (Fixture       *f,
             gconstpointer  data)
@@ -157,6 +209,7 @@ test_steps (Fixture       *f,
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     assert_step (f, &steps[i]);
   assert_library (f, FALSE);
+  assert_go_hunt (f);
 
   g_clear_object (&f->result);
   vdt_session_list_tables_async (f->session, NULL, fixture_done_cb, f);
