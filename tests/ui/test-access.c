@@ -174,17 +174,10 @@ look_for_room (GtkWindow *window)
   look_for_names (window);
 }
 
+/* Large text and right to left at the same time: one walk sees both. */
 static void
-test_names (VdtUiFixture  *f,
+test_pages (VdtUiFixture  *f,
             gconstpointer  data)
-{
-  walk (f, look_for_names);
-}
-
-/* Right to left at the same time: it changes places, not sizes. */
-static void
-test_large_text (VdtUiFixture  *f,
-                 gconstpointer  data)
 {
   int dpi;
 
@@ -237,8 +230,7 @@ main (int   argc,
       char *argv[])
 {
   static const struct { const char *path; void (*func) (VdtUiFixture *f, gconstpointer data); } tests[] = {
-    { "/ui/access/names", test_names }, { "/ui/access/large-text", test_large_text },
-    { "/ui/access/close", test_close },
+    { "/ui/access/pages", test_pages }, { "/ui/access/close", test_close },
   };
 
   vdt_ui_fixture_init (&argc, &argv);
