@@ -216,7 +216,7 @@ read_pages (VdtQuerySnapshot *self,
   while (g_variant_iter_next (pages, "(u@ay)", &n_rows, &cells))
     {
       g_autoptr(GVariant) owned = cells;
-      g_autoptr(GBytes) text = g_variant_get_data_as_bytes (cells);
+      g_autoptr(GBytes) text = g_variant_get_data_as_bytes (owned);
       GBytes *ends = find_ends (text, n_rows, self->columns->len);
       Page page = { n_rows, text, ends };
 

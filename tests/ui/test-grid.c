@@ -265,8 +265,8 @@ test_copy (Fixture       *f,
   static const char * const expected[] = {
     "b\tc\n7.1\ttab here | <b>*bold*</b>\n8.1\t8.2\n",
     "| b | c |\n| ---: | --- |\n| 7.1 | tab here \\| &lt;b\\>\\*bold\\*&lt;/b\\> |\n| 8.1 | 8.2 |\n",
-    "<table>\n<tr><th>b</th><th>c</th></tr>\n<tr><td>7.1</td><td>tab\there | &lt;b&gt;*bold*&lt;/b&gt;</td></tr>\n"
-    "<tr><td>8.1</td><td>8.2</td></tr>\n</table>\n",
+    ("<table>\n<tr><th>b</th><th>c</th></tr>\n<tr><td>7.1</td><td>tab\there | &lt;b&gt;*bold*&lt;/b&gt;</td></tr>\n"
+     "<tr><td>8.1</td><td>8.2</td></tr>\n</table>\n"),
   };
   g_autoptr(GArray) columns = NULL;
   g_autoptr(GArray) rows = NULL;
