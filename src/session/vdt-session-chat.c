@@ -17,6 +17,7 @@
 #include "vdt-session-copilot.h"
 #include "vdt-session-private.h"
 #include "vdt-store-log.h"
+#include "vdt-summary.h"
 
 #define KIND_ANSWER "answer"
 
@@ -212,6 +213,37 @@ vdt_session_load_conversation_finish (VdtSession    *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * vdt_session_suggest_questions:
+ * @self: an open session
+ * @incident: a loaded incident
+ *
+ * Returns: (transfer full): at most six questions about the weightiest assets, which the
+ *   built-in engine answers
+ */
+char **
+vdt_session_suggest_questions (VdtSession  *self,
+                               VdtIncident *incident)
+{
+  g_autoptr(VdtProposal) questions = NULL;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  GListModel *statements;
+
+  g_return_val_if_fail (VDT_IS_SESSION (self), NULL);
+  g_return_val_if_fail (VDT_IS_INCIDENT (incident), NULL);
+
+  questions = vdt_summarizer_questions (vdt_session_get_summarizer (self), incident);
+  statements = vdt_proposal_get_statements (questions);
+  for (guint i = 0; i < g_list_model_get_n_items (statements); i++)
+    {
+      g_autoptr(VdtStatement) statement = g_list_model_get_item (statements, i);
+
+      g_strv_builder_add (builder, vdt_statement_get_text (statement));
+    }
+
+  return g_strv_builder_end (builder);
 }
 
 /**

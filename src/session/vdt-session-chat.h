@@ -44,6 +44,8 @@ void        vdt_session_load_conversation_async (VdtSession        *self,
 GListModel *vdt_session_load_conversation_finish (VdtSession       *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+char      **vdt_session_suggest_questions    (VdtSession           *self,
+                                              VdtIncident          *incident);
 gboolean    vdt_session_answer_matches       (VdtProposal          *answer,
                                               const char           *text);
 void        vdt_session_delete_answers_async (VdtSession           *self,

@@ -6,6 +6,7 @@
 
 #include "vdt-session-copilot.h"
 
+#include "vdt-proposal-diff.h"
 #include "vdt-record-sync.h"
 #include "vdt-session-private.h"
 #include "vdt-statement-export.h"
@@ -112,6 +113,17 @@ vdt_session_get_older_summary (VdtSession  *self,
   return summary != NULL ? summary->older : NULL;
 }
 
+/* What is new or other than before is marked in the summary that takes its place. */
+static void
+mark_changes (VdtSession *self,
+              const Run  *run)
+{
+  Summary *summary = find_summary (self, run->incident);
+
+  if (summary != NULL && summary->current == run->proposal && summary->older != NULL)
+    vdt_proposal_mark_changes (summary->older, run->proposal);
+}
+
 static void
 summarized_cb (GObject      *object,
                GAsyncResult *result,
@@ -130,6 +142,7 @@ summarized_cb (GObject      *object,
       return;
     }
 
+  mark_changes (self, run);
   if (self->store != NULL)
     vdt_store_save_proposal_async (self->store, run->proposal, ENGINE_NAME, NULL, NULL, NULL, NULL);
 }

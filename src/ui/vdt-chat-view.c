@@ -249,7 +249,11 @@ show_choices (VdtChatView *self,
   for (guint i = 0; choices != NULL && choices[i] != NULL; i++)
     {
       GtkWidget *button = gtk_button_new_with_label (choices[i]);
+      GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
 
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_widget_set_halign (button, GTK_ALIGN_START);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.ask-this");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", choices[i]);
@@ -628,10 +632,19 @@ vdt_chat_view_init (VdtChatView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* An empty conversation begins with questions that suggest themselves. */
 static void
 map_cb (VdtChatView *self)
 {
+  g_auto(GStrv) questions = NULL;
+
   set_busy (self, self->cancellable != NULL);
+  if (g_list_model_get_n_items (self->conversation) > 0 || self->cancellable != NULL ||
+      gtk_widget_get_first_child (GTK_WIDGET (self->pending)) != NULL)
+    return;
+
+  questions = vdt_session_suggest_questions (self->session, self->incident);
+  show_choices (self, questions);
 }
 
 /**
