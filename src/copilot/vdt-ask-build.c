@@ -585,6 +585,27 @@ add_anomaly (VdtAskQuery *query,
                                           vdt_ask_query_number (query, 0)), NULL);
 }
 
+/* What was last seen before @span: no row may be left out by its own time. */
+static void
+add_silent (VdtAskQuery *query,
+            VdtAskFrame *frame,
+            const char  *span)
+{
+  VdtAskStep *step = vdt_ask_query_add_step (query, VDT_ASK_STEP_SUMMARIZE, NULL);
+  static const char *const names[] = { "DeviceName", "AccountUpn", "AccountName", "Computer", "UserPrincipalName" };
+
+  for (guint i = 0; i < frame->outputs->len && frame->keys->len == 0; i++)
+    vdt_ask_add_once (frame->keys, g_ptr_array_index (frame->outputs, i));
+  for (guint i = 0; i < G_N_ELEMENTS (names) && frame->keys->len == 0; i++)
+    if (column_of (frame, names[i]) != NULL)
+      vdt_ask_add_once (frame->keys, names[i]);
+  vdt_ask_step_add (query, step, "LastSeen",
+                    vdt_ask_query_call (query, "max", vdt_ask_query_name (query, frame->table->time), NULL));
+  frame->bin = NULL;
+  add_keys (query, step, frame);
+  add_where (query, vdt_ask_query_binary (query, "<", vdt_ask_query_name (query, "LastSeen"), ago (query, span)), NULL);
+}
+
 /* What is taken of columns that hold JSON; some hold it as text. */
 static void
 add_paths (VdtAskQuery *query,
@@ -631,6 +652,20 @@ add_comparison (VdtAskQuery *query,
                                                                  vdt_ask_query_name (query, "Before")));
   if (frame->keys->len > 0)
     add_order (query, frame, "Change");
+}
+
+/* The time that something was silent for is none that its rows are of. */
+static const char *
+take_span (VdtAskFrame *frame)
+{
+  const char *span = frame->time != NULL && frame->time->last_text != NULL ? frame->time->last_text : COMPARED;
+
+  span = vdt_ask_frame_keep (frame, span);
+  g_clear_pointer (&frame->time, vdt_ask_time_free);
+  if (frame->table->time == NULL)
+    frame->intent = VDT_ASK_LIST;
+
+  return span;
 }
 
 /* Twice the time, of which half is now: "7d" becomes "14d". Returns the half. */
@@ -710,6 +745,8 @@ vdt_ask_frame_build (VdtAskFrame *self)
 
   if (self->intent == VDT_ASK_COMPARE && span == NULL)
     self->intent = VDT_ASK_COUNT;
+  if (self->intent == VDT_ASK_SILENT)
+    span = take_span (self);
   if (self->table->time == NULL)
     self->bin = NULL;
   add_filters (query, self);
@@ -742,6 +779,9 @@ vdt_ask_frame_build (VdtAskFrame *self)
       break;
     case VDT_ASK_ANOMALY:
       add_anomaly (query, self);
+      break;
+    case VDT_ASK_SILENT:
+      add_silent (query, self, span);
       break;
     case VDT_ASK_COMPARE:
       add_comparison (query, self, span);

@@ -98,7 +98,8 @@ typedef enum
   VDT_ASK_RARE,
   VDT_ASK_TREND,
   VDT_ASK_ANOMALY,
-  VDT_ASK_COMPARE       /* with as long a time before */
+  VDT_ASK_COMPARE,      /* with as long a time before */
+  VDT_ASK_SILENT        /* last seen before the time */
 } VdtAskIntent;
 
 typedef struct

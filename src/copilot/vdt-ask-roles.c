@@ -383,6 +383,7 @@ set_intent (VdtAskPass       *pass,
   static const struct { const char *nick; VdtAskIntent intent; } intents[] = {
     { "latest", VDT_ASK_LATEST }, { "seen", VDT_ASK_SPAN }, { "rare", VDT_ASK_RARE }, { "trend", VDT_ASK_TREND },
     { "anomaly", VDT_ASK_ANOMALY }, { "compare", VDT_ASK_COMPARE },
+    { "silent", VDT_ASK_SILENT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (intents); i++)
