@@ -205,6 +205,7 @@ static const VdtActionEntry entries[] = {
   { "side.preview", "<Shift>Return", N_("Preview the Selected Table"), HUNT, VDT_ACTION_SCOPE_BUILT_IN, NULL },
   { "side.rename", "F2", N_("Rename the Selected Saved Query"), HUNT, VDT_ACTION_SCOPE_BUILT_IN, NULL },
   { "side.delete", "Delete", N_("Delete the Selected Saved Query or Run"), HUNT, VDT_ACTION_SCOPE_BUILT_IN, NULL },
+  { "editor.complete", "<Control>space", N_("Complete"), HUNT, VDT_ACTION_SCOPE_EDITOR, "hunt" },
 
   { "win.analyse-selected", "<Control>l", N_("Analyse the Selected Command Line"), SCRIPT,
     VDT_ACTION_SCOPE_WINDOW, NULL },
@@ -330,7 +331,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+  if (scope != VDT_ACTION_SCOPE_EDITOR && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)))
     return GDK_EVENT_PROPAGATE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
@@ -371,8 +372,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
  * @widget: a list, or the container of cards
  * @scope: which keys
  *
- * Makes the keys of @scope work while the focus is inside @widget, but never
- * while a text field has it.
+ * Makes the keys of @scope work while the focus is inside @widget, but, other than
+ * those of the editor, never while a text field has it.
  */
 void
 vdt_actions_add_keys (GtkWidget      *widget,

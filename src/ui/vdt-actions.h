@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @VDT_ACTION_SCOPE_SCRIPT_LIST: while a script's findings have the focus, besides those of lists
  * @VDT_ACTION_SCOPE_GRAPH: while a graph has the focus
  * @VDT_ACTION_SCOPE_TIMELINE: while the timeline has the focus, besides those of lists
+ * @VDT_ACTION_SCOPE_EDITOR: while the query editor has the focus
  * @VDT_ACTION_SCOPE_CARD: while a copilot card has the focus
  * @VDT_ACTION_SCOPE_BUILT_IN: the toolkit does it; listed on the shortcuts page only
  */
@@ -33,6 +34,7 @@ typedef enum
   VDT_ACTION_SCOPE_SCRIPT_LIST,
   VDT_ACTION_SCOPE_GRAPH,
   VDT_ACTION_SCOPE_TIMELINE,
+  VDT_ACTION_SCOPE_EDITOR,
   VDT_ACTION_SCOPE_CARD,
   VDT_ACTION_SCOPE_BUILT_IN
 } VdtActionScope;

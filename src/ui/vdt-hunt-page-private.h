@@ -8,11 +8,10 @@
 
 #include "vdt-hunt-page.h"
 
-#include <gtksourceview/gtksource.h>
-
 #include "vdt-hunt-ask.h"
 #include "vdt-hunt-chart.h"
 #include "vdt-hunt-grid.h"
+#include "vdt-kql-editor.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +19,7 @@ struct _VdtHuntPage
 {
   VdtPage          parent_instance;
 
-  GtkSourceView   *editor;
+  VdtKqlEditor    *editor;
   GtkToggleButton *side_button;
   AdwBin          *side_slot;
   GtkCheckButton  *newest;
@@ -36,24 +35,21 @@ struct _VdtHuntPage
   GtkLabel        *status;
 
   GtkTextBuffer   *buffer;
-  GtkTextTag      *error_tag;
   VdtSession      *session;
   VdtQueryRun     *run;
   gsize            run_start;     /* where in the text what runs begins, bytes */
   gsize            place;         /* of the error, bytes in the text */
   gsize            place_length;
-  GCancellable    *checking;
-  guint            check_id;
+  guint            save_id;
 };
 
 /* vdt-hunt-page-check.c */
-void   vdt_hunt_page_check_soon   (VdtHuntPage *self);
-void   vdt_hunt_page_save         (VdtHuntPage *self);
-void   vdt_hunt_page_show_place   (VdtHuntPage *self,
-                                   gsize        start,
-                                   gsize        length);
-char  *vdt_hunt_page_dup_place    (VdtHuntPage *self,
-                                   gsize        start);
+void   vdt_hunt_page_update_names         (VdtHuntPage   *self);
+void   vdt_hunt_page_save                 (VdtHuntPage   *self);
+void   vdt_hunt_page_save_soon            (VdtHuntPage   *self);
+char  *vdt_hunt_page_dup_place            (VdtHuntPage   *self,
+                                           gsize          start);
+void   vdt_hunt_page_problems_changed_cb  (VdtHuntPage   *self);
 void   vdt_hunt_page_problem_activated_cb (VdtHuntPage   *self,
                                            GtkListBoxRow *row);
 

@@ -108,16 +108,10 @@ void
 vdt_hunt_page_set_text (VdtHuntPage *self,
                         const char  *text)
 {
-  GtkTextIter from, to;
-
   g_return_if_fail (VDT_IS_HUNT_PAGE (self));
   g_return_if_fail (text != NULL);
 
-  gtk_text_buffer_begin_user_action (self->buffer);
-  gtk_text_buffer_get_bounds (self->buffer, &from, &to);
-  gtk_text_buffer_delete (self->buffer, &from, &to);
-  gtk_text_buffer_insert (self->buffer, &from, text, -1);
-  gtk_text_buffer_end_user_action (self->buffer);
+  vdt_kql_editor_set_text (self->editor, text);
 }
 
 /**
@@ -134,11 +128,7 @@ vdt_hunt_page_insert_text (VdtHuntPage *self,
   g_return_if_fail (VDT_IS_HUNT_PAGE (self));
   g_return_if_fail (text != NULL);
 
-  gtk_text_buffer_begin_user_action (self->buffer);
-  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
-  gtk_text_buffer_insert_at_cursor (self->buffer, text, -1);
-  gtk_text_buffer_end_user_action (self->buffer);
-  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+  vdt_kql_editor_insert_text (self->editor, text);
 }
 
 /**
@@ -153,4 +143,24 @@ vdt_hunt_page_run (VdtHuntPage *self)
   g_return_if_fail (VDT_IS_HUNT_PAGE (self));
 
   gtk_widget_activate_action (GTK_WIDGET (self), "hunt.run", NULL);
+}
+
+/**
+ * vdt_hunt_page_run_editor:
+ * @self: a page
+ * @action: an action of the editor, as `editor.complete`
+ * @target: (nullable): its target
+ *
+ * Returns: whether there is such an action
+ */
+gboolean
+vdt_hunt_page_run_editor (VdtHuntPage *self,
+                          const char  *action,
+                          GVariant    *target)
+{
+  g_return_val_if_fail (VDT_IS_HUNT_PAGE (self), FALSE);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+
+  return gtk_widget_activate_action_variant (GTK_WIDGET (self->editor), action, target);
 }

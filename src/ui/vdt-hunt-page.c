@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vdt-actions.h"
 #include "vdt-feedback.h"
 #include "vdt-kql-format.h"
 #include "vdt-session-history.h"
@@ -18,7 +19,7 @@
  * VdtHuntPage:
  *
  * An editor for a query, what is wrong with it, and the rows that it finds.
- * F5 runs what is selected, or all of it.
+ * F5 runs what is selected, or the query at the caret.
  */
 G_DEFINE_FINAL_TYPE (VdtHuntPage, vdt_hunt_page, VDT_TYPE_PAGE)
 
@@ -125,12 +126,9 @@ run_action (GtkWidget  *widget,
 {
   VdtHuntPage *self = VDT_HUNT_PAGE (widget);
   VdtSessionQuery options = { .as_of_newest = gtk_check_button_get_active (self->newest) };
-  g_autofree char *text = NULL;
-  GtkTextIter from, to;
+  gsize start;
+  g_autofree char *text = vdt_kql_editor_dup_query (self->editor, &start);
 
-  if (!gtk_text_buffer_get_selection_bounds (self->buffer, &from, &to))
-    gtk_text_buffer_get_bounds (self->buffer, &from, &to);
-  text = gtk_text_buffer_get_text (self->buffer, &from, &to, TRUE);
   if (text[strspn (text, " \t\r\n")] == '\0')
     {
       vdt_feedback_toast (widget, _("Write a query first"));
@@ -139,12 +137,7 @@ run_action (GtkWidget  *widget,
 
   let_go (self);
   vdt_hunt_page_save (self);
-  gtk_text_buffer_get_start_iter (self->buffer, &to);
-  {
-    g_autofree char *before = gtk_text_buffer_get_text (self->buffer, &to, &from, TRUE);
-
-    self->run_start = strlen (before);
-  }
+  self->run_start = start;
   self->run = vdt_session_run_query (self->session, text, &options);
   vdt_session_record_run (self->session, self->run, "local");
   show_run (self);
@@ -199,7 +192,7 @@ show_place_action (GtkWidget  *widget,
 {
   VdtHuntPage *self = VDT_HUNT_PAGE (widget);
 
-  vdt_hunt_page_show_place (self, self->place, self->place_length);
+  vdt_kql_editor_show_place (self->editor, self->place, self->place_length);
 }
 
 static gboolean
@@ -231,11 +224,9 @@ vdt_hunt_page_dispose (GObject *object)
 {
   VdtHuntPage *self = VDT_HUNT_PAGE (object);
 
-  if (self->check_id != 0)
+  if (self->save_id != 0)
     vdt_hunt_page_save (self);
-  g_clear_handle_id (&self->check_id, g_source_remove);
-  g_cancellable_cancel (self->checking);
-  g_clear_object (&self->checking);
+  g_clear_handle_id (&self->save_id, g_source_remove);
   let_go (self);
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_data (self->buffer, self);
@@ -260,8 +251,8 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   page_class->refresh = vdt_hunt_page_refresh;
   page_class->focus_start = vdt_hunt_page_focus_start;
 
-  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   g_type_ensure (VDT_TYPE_HUNT_CHART);
+  g_type_ensure (VDT_TYPE_KQL_EDITOR);
   g_type_ensure (VDT_TYPE_HUNT_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/vedette/Vedette/vdt-hunt-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, editor);
@@ -277,6 +268,8 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VdtHuntPage, status);
   vdt_hunt_page_class_add_ask (klass);
   gtk_widget_class_bind_template_callback (widget_class, vdt_hunt_page_problem_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, vdt_hunt_page_problems_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, vdt_hunt_page_update_names);
   gtk_widget_class_install_action (widget_class, "hunt.run", NULL, run_action);
   gtk_widget_class_install_action (widget_class, "hunt.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "hunt.format", NULL, format_action);
@@ -287,27 +280,12 @@ vdt_hunt_page_class_init (VdtHuntPageClass *klass)
   vdt_hunt_page_class_add_views (klass);
 }
 
-/* The editor follows light and dark as the window does. */
-static void
-set_style (VdtHuntPage *self)
-{
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-
-  gtk_source_buffer_set_style_scheme (
-    GTK_SOURCE_BUFFER (self->buffer),
-    gtk_source_style_scheme_manager_get_scheme (gtk_source_style_scheme_manager_get_default (),
-                                                dark ? "Adwaita-dark" : "Adwaita"));
-}
-
 static void
 vdt_hunt_page_init (VdtHuntPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->buffer = g_object_ref (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->editor)));
-  self->error_tag = gtk_text_buffer_create_tag (self->buffer, NULL, "underline", PANGO_UNDERLINE_ERROR, NULL);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (set_style), self,
-                           G_CONNECT_SWAPPED);
-  set_style (self);
+  vdt_actions_add_keys (GTK_WIDGET (self->editor), VDT_ACTION_SCOPE_EDITOR);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "hunt.stop", FALSE);
 }
 
@@ -339,11 +317,9 @@ vdt_hunt_page_new (VdtSession *session,
   g_signal_connect_swapped (self->grid, "extend-query", G_CALLBACK (vdt_hunt_page_extend_query), self);
   vdt_page_set_key (VDT_PAGE (self), key);
   vdt_page_set_title (VDT_PAGE (self), title);
-  gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, text != NULL ? text : "", -1);
-  gtk_text_buffer_end_irreversible_action (self->buffer);
-  g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (vdt_hunt_page_check_soon), self);
-  vdt_hunt_page_check_soon (self);
+  vdt_kql_editor_load_text (self->editor, text != NULL ? text : "");
+  g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (vdt_hunt_page_save_soon), self);
+  vdt_hunt_page_save_soon (self);
 
   return GTK_WIDGET (self);
 }
@@ -357,13 +333,9 @@ vdt_hunt_page_new (VdtSession *session,
 char *
 vdt_hunt_page_dup_text (VdtHuntPage *self)
 {
-  GtkTextIter from, to;
-
   g_return_val_if_fail (VDT_IS_HUNT_PAGE (self), NULL);
 
-  gtk_text_buffer_get_bounds (self->buffer, &from, &to);
-
-  return gtk_text_buffer_get_text (self->buffer, &from, &to, TRUE);
+  return vdt_kql_editor_dup_text (self->editor);
 }
 
 /**

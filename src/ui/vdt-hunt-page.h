@@ -36,5 +36,8 @@ void         vdt_hunt_page_insert_text    (VdtHuntPage *self,
 void         vdt_hunt_page_run            (VdtHuntPage *self);
 void         vdt_hunt_page_show_run       (VdtHuntPage *self,
                                            VdtQueryRun *run);
+gboolean     vdt_hunt_page_run_editor     (VdtHuntPage *self,
+                                           const char  *action,
+                                           GVariant    *target);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include "vdt-actions.h"
 #include "vdt-feedback.h"
+#include "vdt-hunt-page.h"
 #include "vdt-incident-page.h"
 #include "vdt-palette.h"
 #include "vdt-queue-page.h"
@@ -509,6 +510,8 @@ vdt_window_run_action (VdtWindow  *self,
     return gtk_widget_activate_action_variant (GTK_WIDGET (self->copilot), name, target);
   if (g_str_has_prefix (name, "graph."))
     return VDT_IS_INCIDENT_PAGE (page) && vdt_incident_page_run_graph (VDT_INCIDENT_PAGE (page), name, target);
+  if (g_str_has_prefix (name, "editor."))
+    return VDT_IS_HUNT_PAGE (page) && vdt_hunt_page_run_editor (VDT_HUNT_PAGE (page), name, target);
   if (g_str_has_prefix (name, "timeline."))
     return VDT_IS_INCIDENT_PAGE (page) && vdt_incident_page_run_timeline (VDT_INCIDENT_PAGE (page), name, target);
   if (page != NULL && gtk_widget_activate_action_variant (page, name, target))

@@ -40,6 +40,7 @@ test_table (void)
           gboolean card = entries[i].scope == VDT_ACTION_SCOPE_CARD;
           gboolean script = entries[i].scope == VDT_ACTION_SCOPE_SCRIPT_LIST;
           gboolean graph = entries[i].scope == VDT_ACTION_SCOPE_GRAPH;
+          gboolean editor = entries[i].scope == VDT_ACTION_SCOPE_EDITOR;
           gboolean timeline = entries[i].scope == VDT_ACTION_SCOPE_TIMELINE;
           /* Pages of different kinds may use the same key, but none of the window's. */
           const char *page = entries[i].scope == VDT_ACTION_SCOPE_PAGE ? entries[i].page : "";
@@ -47,7 +48,7 @@ test_table (void)
           g_assert_true (gtk_accelerator_parse (keys[j], &key, &modifiers));
           g_assert_true (g_hash_table_add (keys_of, g_strdup_printf ("%d %s%s",
                                                                      list ? 1 : card ? 2 : script ? 3
-                                                                     : graph ? 4 : timeline ? 5 : 0,
+                                                                     : graph ? 4 : timeline ? 5 : editor ? 6 : 0,
                                                                      keys[j], page)));
           if (*page != '\0')
             {
