@@ -37,6 +37,7 @@ typedef struct
   guint   n_rows;
   GBytes *text;
   GBytes *ends;
+  GBytes *places;       /* (nullable): VdtQueryPlace */
 } Page;
 
 /**
@@ -90,6 +91,7 @@ page_free (gpointer data)
 
   g_bytes_unref (page->text);
   g_bytes_unref (page->ends);
+  g_clear_pointer (&page->places, g_bytes_unref);
   g_free (page);
 }
 
@@ -229,6 +231,8 @@ deliver (VdtHuntJob *self)
 
   while ((page = g_queue_pop_head (&pages)) != NULL)
     {
+      if (page->places != NULL)
+        vdt_query_run_add_places (self->run, page->places);
       vdt_query_run_add_page (self->run, page->n_rows, page->text, page->ends);
       page_free (page);
     }
@@ -463,17 +467,21 @@ static void
 hand_page (VdtHuntJob *self,
            guint       n_rows,
            GString    *text,
-           GArray     *ends)
+           GArray     *ends,
+           GArray     *places)
 {
   Page *page = g_new0 (Page, 1);
 
   page->n_rows = n_rows;
   page->text = g_bytes_new (text->str, text->len);
   page->ends = g_bytes_new (ends->data, ends->len * sizeof (guint32));
+  if (places->len > 0)
+    page->places = g_bytes_new (places->data, places->len * sizeof (VdtQueryPlace));
   self->n_rows += n_rows;
   self->n_bytes += text->len + ends->len * sizeof (guint32);
   g_string_truncate (text, 0);
   g_array_set_size (ends, 0);
+  g_array_set_size (places, 0);
 
   g_mutex_lock (&self->mutex);
   g_queue_push_tail (&self->pages, page);
@@ -481,12 +489,25 @@ hand_page (VdtHuntJob *self,
   tell_main_thread (self);
 }
 
+static gint64
+place_at (duckdb_data_chunk chunk,
+          idx_t             column,
+          idx_t             row)
+{
+  duckdb_vector vector = duckdb_data_chunk_get_vector (chunk, column);
+  uint64_t *validity = duckdb_vector_get_validity (vector);
+
+  return validity == NULL || duckdb_validity_row_is_valid (validity, row)
+         ? ((const gint64 *) duckdb_vector_get_data (vector))[row] : 0;
+}
+
 static void
 append_row (const VdtLowered  *lowered,
             duckdb_data_chunk  chunk,
             idx_t              row,
             GString           *text,
-            GArray            *ends)
+            GArray            *ends,
+            GArray            *places)
 {
   for (guint i = 0; i < lowered->columns->len; i++)
     {
@@ -498,6 +519,13 @@ append_row (const VdtLowered  *lowered,
       end = (guint32) text->len;
       g_array_append_val (ends, end);
     }
+  if (lowered->has_places)
+    {
+      VdtQueryPlace place = { place_at (chunk, lowered->columns->len, row),
+                              place_at (chunk, lowered->columns->len + 1, row) };
+
+      g_array_append_val (places, place);
+    }
 }
 
 /* One chunk of the result; FALSE if no more are wanted. */
@@ -506,7 +534,8 @@ take_chunk (VdtHuntJob        *self,
             const VdtLowered  *lowered,
             duckdb_data_chunk  chunk,
             GString           *text,
-            GArray            *ends)
+            GArray            *ends,
+            GArray            *places)
 {
   idx_t size = duckdb_data_chunk_get_size (chunk);
   guint n = 0;
@@ -518,16 +547,16 @@ take_chunk (VdtHuntJob        *self,
           self->truncated = TRUE;
           break;
         }
-      append_row (lowered, chunk, row, text, ends);
+      append_row (lowered, chunk, row, text, ends, places);
       n++;
       if (text->len >= PAGE_BYTES)
         {
-          hand_page (self, n, text, ends);
+          hand_page (self, n, text, ends, places);
           n = 0;
         }
     }
   if (n > 0)
-    hand_page (self, n, text, ends);
+    hand_page (self, n, text, ends, places);
 
   if (self->n_bytes > self->request.max_bytes)
     stop (self, STOP_BYTES);
@@ -542,12 +571,13 @@ take_rows (VdtHuntJob       *self,
 {
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GArray) ends = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (VdtQueryPlace));
   gboolean more = TRUE;
   duckdb_data_chunk chunk;
 
   while (more && (chunk = duckdb_fetch_chunk (*result)) != NULL)
     {
-      more = take_chunk (self, lowered, chunk, text, ends);
+      more = take_chunk (self, lowered, chunk, text, ends, places);
       duckdb_destroy_data_chunk (&chunk);
     }
 
@@ -623,7 +653,7 @@ vdt_hunt_job_execute (VdtHuntJob *self)
 
   if (open_workspace (self, &error))
     {
-      VdtLowerOptions options = { clock_of (self), table_cb, probe_cb, self->request.files, self };
+      VdtLowerOptions options = { clock_of (self), table_cb, probe_cb, self->request.files, self, .places = TRUE };
 
       catalog = vdt_hunt_store_dup_catalog (self->store);
       tree = vdt_kql_parse (self->text, -1, NULL);

@@ -88,6 +88,7 @@ project_items (VdtLower         *l,
       vdt_lower_rows_add (l, rows, names->pdata[i], *(VdtLowerValue *) values->pdata[i]);
     }
   vdt_lower_keep_hidden (l, l->row, rows);
+  vdt_lower_keep_places (l->row, rows);
 
   return reordered (l, rows);
 }
@@ -217,6 +218,7 @@ keep_named (VdtLower           *l,
         vdt_lower_rows_add (l, rows, schema->columns[i]->name, vdt_lower_value ("NULL::VARCHAR", VDT_KQL_TYPE_DYNAMIC));
     }
   vdt_lower_keep_hidden (l, input, rows);
+  vdt_lower_keep_places (input, rows);
 
   return rows;
 }
@@ -267,6 +269,7 @@ vdt_lower_project_rename (VdtLower         *l,
       rows->computed = rows->computed || name != NULL;
     }
   vdt_lower_keep_hidden (l, input, rows);
+  vdt_lower_keep_places (input, rows);
 
   return rows;
 }
@@ -281,7 +284,7 @@ vdt_lower_distinct (VdtLower         *l,
   VdtLowerRows *rows = first != NULL && first->kind == VDT_KQL_STAR ? vdt_lower_rows_plain (l, input)
                                                                     : project_items (l, node, input);
 
-  rows = vdt_lower_rows_wrap (l, rows, "DISTINCT", NULL);
+  rows = vdt_lower_rows_wrap (l, vdt_lower_drop_places (l, rows), "DISTINCT", NULL);
   rows->serialized = FALSE;
 
   return rows;

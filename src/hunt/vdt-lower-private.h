@@ -171,6 +171,15 @@ VdtLowerRows    *vdt_lower_rows_none       (VdtLower         *l,
 void             vdt_lower_keep_hidden     (VdtLower         *l,
                                             VdtLowerRows     *from,
                                             VdtLowerRows     *to);
+void             vdt_lower_add_places      (VdtLower         *l,
+                                            VdtLowerRows     *rows);
+void             vdt_lower_keep_places     (VdtLowerRows     *from,
+                                            VdtLowerRows     *to);
+VdtLowerRows    *vdt_lower_drop_places     (VdtLower         *l,
+                                            VdtLowerRows     *rows);
+gboolean         vdt_lower_give_places     (VdtLower         *l,
+                                            VdtLowerRows     *rows,
+                                            GPtrArray        *columns);
 
 G_END_DECLS
 

@@ -390,3 +390,89 @@ vdt_lower_keep_hidden (VdtLower     *l,
   to->key = from->key;
   to->serialized = from->serialized;
 }
+
+#define SOURCE "#source"
+#define LINE "#line"
+
+static void
+add_place (VdtLower     *l,
+           VdtLowerRows *rows,
+           const char   *name,
+           const char   *sql)
+{
+  VdtLowerColumn *column = new_column (l, name, VDT_KQL_TYPE_LONG, vdt_lower_quote (l, sql));
+
+  column->hidden = TRUE;
+  g_ptr_array_add (rows->columns, column);
+}
+
+/* Which file and line of it each row of a table is. */
+void
+vdt_lower_add_places (VdtLower     *l,
+                      VdtLowerRows *rows)
+{
+  add_place (l, rows, SOURCE, "vdt_source");
+  add_place (l, rows, LINE, "vdt_line");
+}
+
+/* For operators that make other columns of the same rows. */
+void
+vdt_lower_keep_places (VdtLowerRows *from,
+                       VdtLowerRows *to)
+{
+  for (guint i = 0; i < from->columns->len; i++)
+    {
+      VdtLowerColumn *column = from->columns->pdata[i];
+
+      if (column->hidden && (strcmp (column->name, SOURCE) == 0 || strcmp (column->name, LINE) == 0))
+        g_ptr_array_add (to->columns, column);
+    }
+}
+
+/* For operators that make one row of several. */
+VdtLowerRows *
+vdt_lower_drop_places (VdtLower     *l,
+                       VdtLowerRows *rows)
+{
+  VdtLowerRows *fewer = vdt_lower_rows_new (l, rows->from);
+
+  g_ptr_array_extend (fewer->where, rows->where, NULL, NULL);
+  for (guint i = 0; i < rows->columns->len; i++)
+    {
+      VdtLowerColumn *column = rows->columns->pdata[i];
+
+      if (!column->hidden || (strcmp (column->name, SOURCE) != 0 && strcmp (column->name, LINE) != 0))
+        g_ptr_array_add (fewer->columns, column);
+    }
+  fewer->computed = rows->computed;
+  fewer->serialized = rows->serialized;
+  fewer->empty = rows->empty;
+  fewer->source = rows->source;
+  fewer->key = rows->key;
+
+  return fewer;
+}
+
+/* The two columns of places as numbers, behind the others of a result; FALSE if the rows have none. */
+gboolean
+vdt_lower_give_places (VdtLower     *l,
+                       VdtLowerRows *rows,
+                       GPtrArray    *columns)
+{
+  static const char *const names[] = { SOURCE, LINE };
+  guint before = columns->len;
+
+  for (gsize n = 0; n < G_N_ELEMENTS (names); n++)
+    for (guint i = 0; i < rows->columns->len && columns->len == before + n; i++)
+      {
+        VdtLowerColumn *column = rows->columns->pdata[i];
+
+        if (column->hidden && strcmp (column->name, names[n]) == 0)
+          g_ptr_array_add (columns, new_column (l, column->name, VDT_KQL_TYPE_LONG, P ("%s::BIGINT", column->sql)));
+      }
+  if (columns->len == before + 2)
+    return TRUE;
+  g_ptr_array_set_size (columns, (int) before);
+
+  return FALSE;
+}

@@ -132,6 +132,9 @@ vdt_lower_catalog_table (VdtLower           *l,
                         vdt_lower_value (vdt_lower_quote (l, schema->columns[i]->name),
                                          schema->columns[i]->type->kind));
 
+  if (l->options->places)
+    vdt_lower_add_places (l, rows);
+
   return rows;
 }
 

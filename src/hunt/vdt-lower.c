@@ -350,6 +350,7 @@ finish (VdtLower     *l,
         VdtLowered   *out)
 {
   GPtrArray *visible = g_ptr_array_new ();
+  g_autoptr(GPtrArray) selected = NULL;
   VdtLowerRows *last = vdt_lower_rows_plain (l, rows);
 
   for (guint i = 0; i < last->columns->len; i++)
@@ -362,7 +363,9 @@ finish (VdtLower     *l,
         g_ptr_array_add (visible, column);
     }
 
-  last->columns = visible;
+  selected = g_ptr_array_copy (visible, NULL, NULL);
+  out->has_places = l->options->places && vdt_lower_give_places (l, last, selected);
+  last->columns = selected;
   out->sql = statement_text (l, last);
   out->columns = visible;
   out->parameters = g_ptr_array_ref (l->parameters);

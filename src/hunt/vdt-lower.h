@@ -75,6 +75,7 @@ typedef GPtrArray *(* VdtLowerProbeFunc) (const char  *sql,
  * @probe: (nullable): runs a part of the query to learn the columns that a plugin makes
  * @files: (nullable): the files that the user has given
  * @user_data: for the functions
+ * @places: also give where each row was imported from, see @has_places of #VdtLowered
  * @unknown_as_empty: what has no rows or body here, such as externaldata or a function that is
  *   only declared, gives no rows; else it is an error
  */
@@ -85,6 +86,7 @@ typedef struct
   VdtLowerProbeFunc  probe;
   VdtHuntFiles      *files;
   gpointer           user_data;
+  gboolean           places;
   gboolean           unknown_as_empty;
 } VdtLowerOptions;
 
@@ -93,6 +95,8 @@ typedef struct
  * @sql: one statement
  * @parameters: (element-type VdtLowerParameter): its parameters
  * @columns: (element-type VdtLowerColumn): what comes out, in order
+ * @has_places: behind @columns the statement gives two more, BIGINT: the number of the source and
+ *   the line in it that the row is. Only rows that are still those of one table have them
  * @chart: (nullable): the kind that render asks for
  * @chart_properties: (nullable): what it asks for, lines of a name, a tab and a value
  */
@@ -102,6 +106,7 @@ typedef struct
   const char *sql;
   GPtrArray  *parameters;
   GPtrArray  *columns;
+  gboolean    has_places;
   const char *chart;
   const char *chart_properties;
 } VdtLowered;

@@ -51,6 +51,7 @@ struct _VdtQueryRun
   gint64         begun_at;
   GArray        *columns;     /* VdtQueryColumn */
   VdtRowStore   *rows;
+  GArray        *places;      /* VdtQueryPlace, as many as rows or none */
   guint          n_rows;
   GCancellable  *cancellable;
 };
@@ -157,6 +158,7 @@ vdt_query_run_finalize (GObject *object)
   g_free (self->chart_properties);
   g_array_unref (self->columns);
   vdt_row_store_unref (self->rows);
+  g_array_unref (self->places);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (vdt_query_run_parent_class)->finalize (object);
@@ -213,6 +215,7 @@ vdt_query_run_init (VdtQueryRun *self)
   self->columns = g_array_new (FALSE, FALSE, sizeof (VdtQueryColumn));
   g_array_set_clear_func (self->columns, column_clear);
   self->rows = vdt_row_store_new ();
+  self->places = g_array_new (FALSE, FALSE, sizeof (VdtQueryPlace));
   self->cancellable = g_cancellable_new ();
 }
 
@@ -513,6 +516,46 @@ vdt_query_run_add_page (VdtQueryRun *self,
   self->stats.bytes += g_bytes_get_size (text) + g_bytes_get_size (ends);
   g_list_model_items_changed (G_LIST_MODEL (self), self->n_rows - n_rows, 0, n_rows);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ROWS]);
+}
+
+/**
+ * vdt_query_run_add_places:
+ * @self: a run
+ * @places: (element-type VdtQueryPlace): of the rows of the next page
+ */
+void
+vdt_query_run_add_places (VdtQueryRun *self,
+                          GBytes      *places)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (places, &size);
+
+  g_return_if_fail (VDT_IS_QUERY_RUN (self));
+
+  g_array_append_vals (self->places, data, (guint) (size / sizeof (VdtQueryPlace)));
+  self->stats.bytes += size;
+}
+
+/**
+ * vdt_query_run_get_row_place:
+ * @self: a run
+ * @row: a row's position
+ * @out_place: (out): what it was imported from
+ *
+ * Returns: %TRUE if the row is one of a table, with no other made of it
+ */
+gboolean
+vdt_query_run_get_row_place (VdtQueryRun   *self,
+                             guint          row,
+                             VdtQueryPlace *out_place)
+{
+  g_return_val_if_fail (VDT_IS_QUERY_RUN (self), FALSE);
+
+  if (row >= self->places->len)
+    return FALSE;
+  *out_place = g_array_index (self->places, VdtQueryPlace, row);
+
+  return TRUE;
 }
 
 void

@@ -42,6 +42,17 @@ typedef struct
 } VdtQueryColumn;
 
 /**
+ * VdtQueryPlace:
+ * @source: the number of the source that a row was imported from
+ * @line: the line in it, from 1; 0 if it has none
+ */
+typedef struct
+{
+  gint64 source;
+  gint64 line;
+} VdtQueryPlace;
+
+/**
  * VdtQueryStats:
  * @duration: µs from the start to the end
  * @first_rows: µs from the start to the first rows, or -1
@@ -85,6 +96,9 @@ guint                 vdt_query_run_get_n_columns    (VdtQueryRun           *sel
 const VdtQueryColumn *vdt_query_run_get_column       (VdtQueryRun           *self,
                                                       guint                  column);
 VdtRowStore          *vdt_query_run_get_rows         (VdtQueryRun           *self);
+gboolean              vdt_query_run_get_row_place    (VdtQueryRun           *self,
+                                                      guint                  row,
+                                                      VdtQueryPlace         *out_place);
 GCancellable         *vdt_query_run_get_cancellable  (VdtQueryRun           *self);
 void                  vdt_query_run_cancel           (VdtQueryRun           *self);
 
@@ -100,6 +114,8 @@ void                  vdt_query_run_add_page         (VdtQueryRun           *sel
                                                       guint                  n_rows,
                                                       GBytes                *text,
                                                       GBytes                *ends);
+void                  vdt_query_run_add_places       (VdtQueryRun           *self,
+                                                      GBytes                *places);
 void                  vdt_query_run_set_fraction     (VdtQueryRun           *self,
                                                       double                 fraction);
 void                  vdt_query_run_set_place        (VdtQueryRun           *self,

@@ -127,6 +127,27 @@ assert_cell (VdtQueryRun *run,
   g_assert_cmpstr (text, ==, expected);
 }
 
+/* A row that is still one of a table knows its file and line. */
+static void
+test_places (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr(VdtQueryRun) rows =
+    run_query (f, "DeviceEvents | where DeviceName == 'ws-02' | sort by Timestamp desc | project n = DeviceName", NULL);
+  g_autoptr(VdtQueryRun) names = run_query (f, "DeviceEvents | distinct DeviceName", NULL);
+  g_autoptr(VdtQueryRun) groups = run_query (f, "DeviceEvents | summarize count() by DeviceName", NULL);
+  VdtQueryPlace place;
+
+  g_assert_cmpuint (vdt_query_run_get_n_columns (rows), ==, 1);
+  g_assert_true (vdt_query_run_get_row_place (rows, 1, &place));
+  g_assert_cmpint (place.source, >, 0);
+  g_assert_cmpint (place.line, ==, 8);
+  g_assert_false (vdt_query_run_get_row_place (rows, 5, &place));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (names)), ==, 2);
+  g_assert_false (vdt_query_run_get_row_place (names, 0, &place));
+  g_assert_false (vdt_query_run_get_row_place (groups, 0, &place));
+}
+
 static void
 test_rows (Fixture       *f,
            gconstpointer  data)
@@ -266,6 +287,7 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add ("/hunt/local-engine/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("rows", test_rows);
+  ADD ("places", test_places);
   ADD ("clock", test_clock);
   ADD ("empty-table", test_empty_table);
   ADD ("wrong", test_wrong);
