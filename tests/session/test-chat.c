@@ -91,7 +91,7 @@ test_delete (Fixture       *f,
 {
   g_autoptr(VdtIncident) incident = open_sample (f);
   g_autoptr(VdtReply) hosts = chat (f, incident, "Which hosts are involved?");
-  g_autoptr(VdtReply) users = chat (f, incident, "Which users are involved?");
+  g_autoptr(VdtReply) users G_GNUC_UNUSED = chat (f, incident, "Which users are involved?");
   GListModel *list = vdt_session_get_conversation (f->session, incident);
 
   g_assert_true (vdt_session_answer_matches (hosts->proposal, "HOSTS ws-07"));
