@@ -214,6 +214,7 @@ test_export_parquet (void)
   g_autofree char *path = NULL;
   g_autofree char *text = export_as ("parquet", columns, G_N_ELEMENTS (columns), &path);
 
+  g_assert_true (g_str_has_prefix (text, "PAR1"));
   g_assert_true (vdt_hunt_parquet_dump (path, count_row, rows, NULL));
   g_assert_cmpuint (rows->len, ==, 6);
   g_assert_cmpstr (rows->pdata[1], ==, "{\"Timestamp\":\"2026-11-24 14:02:11.5\",\"Text\":\"=1+1\",\"Count\":-3,"
