@@ -11,6 +11,7 @@
 
 #include "session-fixture.h"
 #include "vdt-error.h"
+#include "vdt-kql-analysis.h"
 #include "vdt-session-changes.h"
 #include "vdt-session-kept.h"
 #include "vdt-session-script.h"
@@ -318,6 +319,9 @@ test_hunt (Fixture       *f,
   g_autoptr(VdtScriptReport) none = analyse (f, "Get-Date", -1);
   g_autofree char *query = vdt_session_new_script_query (f->session, report);
   g_autofree char *no_query = vdt_session_new_script_query (f->session, none);
+  g_autoptr(VdtKqlCatalog) catalog = vdt_kql_catalog_new_default ();
+  g_autoptr(VdtKqlTree) tree = NULL;
+  g_autoptr(VdtKqlAnalysis) analysis = NULL;
 
   g_assert_null (no_query);
   g_assert_nonnull (query);
@@ -328,6 +332,10 @@ test_hunt (Fixture       *f,
   g_assert_nonnull (strstr (query, "\"C:\\\\work\\\\a\\\\b.txt\""));
   g_assert_null (strstr (query, "a\" or true"));
   g_assert_null (strstr (query, "EmailEvents"));
+
+  tree = vdt_kql_parse (query, -1, NULL);
+  analysis = vdt_kql_analyze (tree, catalog, NULL);
+  g_assert_true (vdt_kql_analysis_is_ok (analysis));
 }
 
 int

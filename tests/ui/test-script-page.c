@@ -6,6 +6,10 @@
  */
 #include "config.h"
 
+#include <string.h>
+
+#include "vdt-hunt-page.h"
+#include "vdt-incident-page.h"
 #include "vdt-script-page.h"
 #include "vdt-state-view.h"
 #include "vdt-ui-fixture.h"
@@ -201,6 +205,70 @@ test_states (VdtUiFixture  *f,
   g_assert_null (empty);
 }
 
+/* The query that is opened says where the indicators would be seen; that it binds: tests/session. */
+static void
+check_hunt (VdtUiFixture *f)
+{
+  VdtPage *page = vdt_window_get_page (f->window);
+  g_autofree char *text = NULL;
+
+  g_assert_true (VDT_IS_HUNT_PAGE (page));
+  text = vdt_hunt_page_dup_text (VDT_HUNT_PAGE (page));
+  g_assert_nonnull (text);
+  g_assert_nonnull (strstr (text, "dynamic([\""));
+  g_assert_nonnull (strstr (text, "union withsource"));
+}
+
+static VdtAlert *
+find_alert (VdtUiFixture *f)
+{
+  VdtIncidentPage *page = VDT_INCIDENT_PAGE (vdt_window_get_page (f->window));
+  GListModel *alerts = vdt_incident_get_alerts (vdt_page_get_incident (VDT_PAGE (page)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (alerts); i++)
+    {
+      g_autoptr(VdtAlert) alert = g_list_model_get_item (alerts, i);
+
+      if (strstr (vdt_alert_get_title (alert), "PowerShell") != NULL)
+        return g_steal_pointer (&alert);
+    }
+
+  return NULL;
+}
+
+/* From an alert to the verdict with two keys: the alert, then Ctrl+L. Then judged, kept
+ * and hunted for, without a pointer. */
+static void
+test_journey (VdtUiFixture  *f,
+              gconstpointer  data)
+{
+  GtkWidget *incident = GTK_WIDGET (vdt_window_get_page (f->window));
+  GListModel *kept = vdt_incident_get_kept (vdt_page_get_incident (VDT_PAGE (incident)));
+  g_autoptr(VdtAlert) alert = find_alert (f);
+  g_autofree char *fact = g_strconcat ("A:", vdt_alert_get_id (alert), NULL);
+  VdtReportFinding *finding;
+  VdtScriptReport *report;
+
+  g_assert_true (vdt_incident_page_show_fact (VDT_INCIDENT_PAGE (incident), "alerts", fact));
+  vdt_ui_fixture_settle ();
+  g_assert_true (vdt_window_run_action (f->window, "win.analyse-selected"));
+  vdt_ui_fixture_wait (is_analysed, f);
+  vdt_ui_fixture_settle ();
+
+  report = vdt_script_page_get_report (script_page (f));
+  g_assert_cmpstr (vdt_script_report_get_verdict (report), ==, "malicious");
+  g_assert_cmpuint (g_list_model_get_n_items (vdt_script_report_get_layers (report)), >=, 2);
+  g_assert_true (vdt_window_run_action (f->window, "script.next-finding"));
+  finding = VDT_REPORT_FINDING (vdt_page_get_selected (VDT_PAGE (script_page (f))));
+  g_assert_true (vdt_window_run_action (f->window, "script.agree"));
+  g_assert_cmpstr (vdt_report_finding_get_judgement (finding), ==, "agreed");
+  g_assert_true (vdt_window_run_action (f->window, "script.keep-indicators"));
+  vdt_ui_fixture_wait (has_any, kept);
+  g_assert_true (vdt_window_run_action (f->window, "script.hunt"));
+  vdt_ui_fixture_settle ();
+  check_hunt (f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -216,6 +284,7 @@ main (int   argc,
     { "/ui/script-page/keep", test_keep },
     { "/ui/script-page/clipboard", test_clipboard },
     { "/ui/script-page/states", test_states },
+    { "/ui/script-page/journey", test_journey },
   };
 
   vdt_ui_fixture_init (&argc, &argv);
