@@ -155,6 +155,9 @@ read_lines (const char   *path,
     }
 
   text = g_bytes_get_data (bytes, &size);
+  if (text == NULL)
+    return list;
+
   end = text + size;
   while (text < end && !g_cancellable_is_cancelled (cancellable))
     {
