@@ -258,7 +258,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hunt/result/arrange", test_arrange);
   g_test_add_func ("/hunt/result/search", test_search);
   g_test_add_func ("/hunt/result/counts", test_counts);

@@ -145,7 +145,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/query-run/rows", test_rows);
   g_test_add_func ("/model/query-run/many", test_many);
   g_test_add_func ("/model/query-run/end", test_end);
