@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "vdt-result-tones.h"
 #include "vdt-safe-text.h"
 
 #define MAX_NAME 120 /* characters */
@@ -22,15 +23,17 @@
  */
 struct _VdtHuntRows
 {
-  GObject      parent_instance;
+  GObject         parent_instance;
 
-  VdtQueryRun *run;
-  GPtrArray   *names;
-  GBytes      *positions;     /* guint32 */
-  VdtQueryRow *row;
-  guint        row_index;
-  guint        n_columns;
-  gboolean     local;
+  VdtQueryRun    *run;
+  GPtrArray      *names;
+  GArray         *toned;         /* gboolean, for each column */
+  VdtResultTones *tones;
+  GBytes         *positions;     /* guint32 */
+  VdtQueryRow    *row;
+  guint           row_index;
+  guint           n_columns;
+  gboolean        local;
 };
 
 static void model_init (VdtGridModelInterface *iface);
@@ -147,6 +150,27 @@ model_dup_text (VdtGridModel *model,
   return vdt_safe_text (text, -1, max_chars, NULL);
 }
 
+static VdtGridTone
+model_get_tone (VdtGridModel *model,
+                guint         row,
+                guint         column)
+{
+  static const struct { const char *word; VdtGridTone tone; } tones[] = {
+    { "high", VDT_GRID_TONE_HIGH }, { "medium", VDT_GRID_TONE_MEDIUM }, { "low", VDT_GRID_TONE_LOW },
+    { "good", VDT_GRID_TONE_GOOD },
+  };
+  VdtHuntRows *self = VDT_HUNT_ROWS (model);
+  VdtQueryRow *item = g_array_index (self->toned, gboolean, column) ? vdt_hunt_rows_get_row (self, row) : NULL;
+  g_autofree char *text = item != NULL ? vdt_query_row_dup_text (item, column) : NULL;
+  const char *word = text != NULL ? vdt_result_tones_get (self->tones, text) : NULL;
+
+  for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (tones); i++)
+    if (g_str_equal (tones[i].word, word))
+      return tones[i].tone;
+
+  return VDT_GRID_TONE_NONE;
+}
+
 static void
 model_init (VdtGridModelInterface *iface)
 {
@@ -154,6 +178,7 @@ model_init (VdtGridModelInterface *iface)
   iface->get_n_columns = model_get_n_columns;
   iface->get_column = model_get_column;
   iface->dup_text = model_dup_text;
+  iface->get_tone = model_get_tone;
 }
 
 static void
@@ -161,7 +186,13 @@ take_columns (VdtHuntRows *self)
 {
   self->n_columns = vdt_query_run_get_n_columns (self->run);
   for (guint i = self->names->len; i < self->n_columns; i++)
-    g_ptr_array_add (self->names, vdt_safe_text (vdt_query_run_get_column (self->run, i)->name, -1, MAX_NAME, NULL));
+    {
+      const char *name = vdt_query_run_get_column (self->run, i)->name;
+      gboolean toned = vdt_result_tones_has_column (self->tones, name);
+
+      g_ptr_array_add (self->names, vdt_safe_text (name, -1, MAX_NAME, NULL));
+      g_array_append_val (self->toned, toned);
+    }
 }
 
 static void
@@ -187,6 +218,8 @@ vdt_hunt_rows_finalize (GObject *object)
   g_clear_object (&self->run);
   g_clear_pointer (&self->positions, g_bytes_unref);
   g_ptr_array_unref (self->names);
+  g_array_unref (self->toned);
+  vdt_result_tones_free (self->tones);
 
   G_OBJECT_CLASS (vdt_hunt_rows_parent_class)->finalize (object);
 }
@@ -201,6 +234,8 @@ static void
 vdt_hunt_rows_init (VdtHuntRows *self)
 {
   self->names = g_ptr_array_new_with_free_func (g_free);
+  self->toned = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->tones = vdt_result_tones_new ();
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "../hunt/result-fixture.h"
 #include "vdt-cell-node.h"
 #include "vdt-library.h"
+#include "vdt-result-tones.h"
 #include "vdt-session-hunt.h"
 #include "vdt-session-kept.h"
 #include "vdt-session-response.h"
@@ -310,6 +311,21 @@ test_row (void)
   g_assert_true (vdt_kept_is_intact (kept));
 }
 
+/* What the data file of tones says can be asked for; each tone is one that the grid draws. */
+static void
+test_tones (void)
+{
+  g_autoptr(VdtResultTones) tones = vdt_result_tones_new ();
+
+  g_assert_true (vdt_result_tones_has_column (tones, "severity"));
+  g_assert_false (vdt_result_tones_has_column (tones, "DeviceName"));
+  g_assert_cmpstr (vdt_result_tones_get (tones, "High"), ==, "high");
+  g_assert_cmpstr (vdt_result_tones_get (tones, "medium"), ==, "medium");
+  g_assert_cmpstr (vdt_result_tones_get (tones, "Low"), ==, "low");
+  g_assert_cmpstr (vdt_result_tones_get (tones, "Clean"), ==, "good");
+  g_assert_null (vdt_result_tones_get (tones, "whatever"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -319,6 +335,7 @@ main (int   argc,
   g_test_add ("/session/hunt/current", Fixture, NULL, fixture_set_up, test_current, fixture_tear_down);
   g_test_add ("/session/hunt/result-kql", Fixture, NULL, fixture_set_up, test_result_kql, fixture_tear_down);
   g_test_add_func ("/session/hunt/row", test_row);
+  g_test_add_func ("/session/hunt/tones", test_tones);
 
   return g_test_run ();
 }
